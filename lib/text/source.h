@@ -1,0 +1,66 @@
+// The text of one file and the way from bytes to lines and columns.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/span.h"
+
+namespace whittle::text {
+
+/// The text of one file, whole and unchanged. Spans index it. Not movable, so views into it stay.
+class Source {
+ public:
+  /// `name` is the path as people gave it, for messages.
+  Source(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {}
+  Source(const Source&) = delete;
+  Source& operator=(const Source&) = delete;
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] std::string_view text() const { return text_; }
+  [[nodiscard]] std::string_view Slice(Span span) const {
+    return text().substr(span.begin, span.end - span.begin);
+  }
+
+ private:
+  std::string name_;
+  std::string text_;
+};
+
+/// A place for people: 1-based line, 1-based column in Unicode code points (not graphemes; a byte
+/// that is no UTF-8 counts as one), and the byte offset.
+struct Position {
+  uint32_t line = 1;
+  uint32_t column = 1;
+  uint32_t offset = 0;
+};
+
+/// Index of the lines of a text. Lines end with LF, CRLF or a lone CR. A BOM has no width.
+/// Building is linear; Locate is logarithmic plus the length of the line before the offset.
+class LineIndex {
+ public:
+  explicit LineIndex(std::string_view text);
+
+  [[nodiscard]] Position Locate(uint32_t offset) const;
+  /// 1-based column in UTF-16 units, as editors and SARIF count by default.
+  [[nodiscard]] uint32_t Utf16Column(uint32_t offset) const;
+  [[nodiscard]] uint32_t line_count() const { return static_cast<uint32_t>(starts_.size()); }
+  /// The text of a 1-based line, without its end.
+  [[nodiscard]] std::string_view Line(uint32_t line) const;
+
+ private:
+  std::string_view text_;
+  std::vector<uint32_t> starts_;
+};
+
+/// Returns the text with every byte that is not part of well-formed UTF-8 replaced by U+FFFD, so
+/// that what is printed is always valid.
+[[nodiscard]] std::string ToValidUtf8(std::string_view text);
+
+/// Offset of the first byte that is not part of well-formed UTF-8 (surrogates and overlong forms
+/// are not); npos when there is none.
+[[nodiscard]] size_t FindInvalidUtf8(std::string_view text);
+
+}  // namespace whittle::text
