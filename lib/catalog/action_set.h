@@ -40,8 +40,8 @@ class ActionSet {
   friend bool operator==(const ActionSet& a, const ActionSet& b);
 
  private:
-  ActionRange first_;                ///< the only range while `more_` is empty
-  std::vector<ActionRange> more_;    ///< all ranges once there are two
+  ActionRange first_;              ///< the only range while `more_` is empty
+  std::vector<ActionRange> more_;  ///< all ranges once there are two
 };
 
 }  // namespace whittle::catalog

@@ -75,8 +75,8 @@ class ConditionKey {
   [[nodiscard]] std::string_view name() const;
   [[nodiscard]] ValueType type() const;
   [[nodiscard]] bool multivalued() const;
-  [[nodiscard]] bool global() const;    ///< an `aws:` key of the global table
-  [[nodiscard]] bool has_field() const; ///< the name holds a `${TagKey}`-like part
+  [[nodiscard]] bool global() const;     ///< an `aws:` key of the global table
+  [[nodiscard]] bool has_field() const;  ///< the name holds a `${TagKey}`-like part
 
  private:
   const Catalog* catalog_;
@@ -129,7 +129,8 @@ class ManagedPolicy {
   [[nodiscard]] std::string arn(std::string_view partition = "aws") const;
   /// The default version; nothing for a policy of which only the withdrawal is known.
   [[nodiscard]] std::optional<ManagedPolicyVersion> latest() const;
-  /// All versions kept, newest first: the latest, and earlier ones where a rule or advice needs them.
+  /// All versions kept, newest first: the latest, and earlier ones where a rule or advice needs
+  /// them.
   [[nodiscard]] std::vector<ManagedPolicyVersion> versions() const;
   /// The day on which AWS was seen to have withdrawn it; empty while it is offered.
   [[nodiscard]] std::string_view withdrawn() const;

@@ -12,9 +12,7 @@ struct Span {
 
   [[nodiscard]] bool empty() const { return begin == end; }
   [[nodiscard]] uint32_t size() const { return end - begin; }
-  [[nodiscard]] bool Contains(Span other) const {
-    return begin <= other.begin && other.end <= end;
-  }
+  [[nodiscard]] bool Contains(Span other) const { return begin <= other.begin && other.end <= end; }
   friend bool operator==(Span, Span) = default;
 };
 

@@ -1,4 +1,5 @@
-// JSON (later YAML) values with the place of every key and value, before anyone knows what they mean.
+// JSON (later YAML) values with the place of every key and value, before anyone knows what they
+// mean.
 #pragma once
 
 #include <cstdint>
