@@ -15,10 +15,12 @@
 
 namespace whittle::lint {
 
-/// Adds to a finding just reported: `ctx.Report(span, "…").Help("…").Related(other)`.
+/// Adds to a finding just reported: `ctx.Report(span, "…").Help("…").Related(other)`. Good until
+/// the next report.
 class FindingBuilder {
  public:
-  explicit FindingBuilder(Finding& finding) : finding_(finding) {}
+  FindingBuilder(Finding& finding, const Settings& settings, const catalog::Catalog& catalog)
+      : finding_(finding), settings_(&settings), catalog_(&catalog) {}
 
   /// What to do here, when it is more than the rule's general fix.
   FindingBuilder& Help(std::string help);
@@ -35,10 +37,9 @@ class FindingBuilder {
   FindingBuilder& Suggest(Suggestion suggestion);
 
  private:
-  friend class Reporter;
   Finding& finding_;
-  const Settings* settings_ = nullptr;
-  const catalog::Catalog* catalog_ = nullptr;
+  const Settings* settings_;
+  const catalog::Catalog* catalog_;
 };
 
 /// Where findings of one rule go.
@@ -111,14 +112,6 @@ class PolicyContext : public Context {
   const documents::File& file_;
   uint32_t document_;
   std::vector<std::optional<std::vector<ResolvedAction>>> actions_;
-};
-
-/// A policy that a principal carries: a document of the file, or an AWS managed policy.
-struct CarriedPolicy {
-  const policy::Policy* policy = nullptr;  ///< null: only its ARN is known
-  uint32_t document = kNoDocument;         ///< where it is a document of the file
-  const documents::AttachedPolicy* attached = nullptr;
-  std::optional<catalog::ManagedPolicy> managed;  ///< where the catalogue knows it
 };
 
 /// For rules of scope principal: a role with its trust policy, policies and boundary.

@@ -12,25 +12,11 @@
 #include "documents/document.h"
 #include "lint/finding.h"
 #include "lint/rule.h"
+#include "lint/selection.h"
 #include "lint/settings.h"
 #include "text/files.h"
 
 namespace whittle::lint {
-
-/// Which rules run: names, groups and levels. `select` empty: all.
-struct Selection {
-  std::vector<std::string> select;
-  std::vector<std::string> ignore;
-};
-
-/// The first word of `selection` that is no rule, group or level; with near names for "did you
-/// mean".
-struct SelectionError {
-  std::string word;
-  std::vector<std::string> near;
-};
-[[nodiscard]] std::optional<SelectionError> CheckSelection(RuleList rules,
-                                                           const Selection& selection);
 
 /// A file that could not be read.
 struct FileError {
@@ -78,8 +64,6 @@ class Linter {
   std::vector<Active> policy_rules_;
   std::vector<Active> principal_rules_;
   std::vector<Active> run_rules_;
-  const RuleInfo* syntax_rule_ = nullptr;  ///< json-syntax-error, if selected
-  Level syntax_level_ = Level::kError;
   const catalog::Catalog& catalog_;
   Settings settings_;
 };

@@ -60,11 +60,13 @@ struct RuleInfo {
   Example good;              ///< differs by the smallest edit, triggers nothing
   Aliases aliases = {};
   std::string_view source = {};  ///< where AWS (or who else) says so: a URL
-  bool retired = false;          ///< kept by name, never fires
+  /// Its level under --resolved, where that differs.
+  std::optional<Level> resolved_level = std::nullopt;
+  bool retired = false;  ///< kept by name, never fires
 };
 
-/// A rule. Exactly one of the checks is set. Stateless, safe on many threads, does no I/O, decides
-/// neither its own level nor its suppression.
+/// A rule. Exactly one of the checks is set (none of a retired rule). Stateless, safe on many
+/// threads, does no I/O, decides neither its own level nor its suppression.
 struct Rule {
   RuleInfo info;
   void (*check_policy)(PolicyContext&) = nullptr;

@@ -1,0 +1,100 @@
+#include "lint/context.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace whittle::lint {
+
+FindingBuilder& FindingBuilder::Help(std::string help) {
+  finding_.help = std::move(help);
+  return *this;
+}
+
+FindingBuilder& FindingBuilder::Related(text::Span span, std::string note) {
+  return Related(Place{finding_.place.file, finding_.place.document, span}, std::move(note));
+}
+
+FindingBuilder& FindingBuilder::Related(Place place, std::string note) {
+  finding_.related.push_back({place, std::move(note)});
+  return *this;
+}
+
+FindingBuilder& FindingBuilder::AwsCode(std::string_view code) {
+  finding_.aws_code = code;
+  return *this;
+}
+
+FindingBuilder& FindingBuilder::RestsOnCatalog() {
+  if (settings_->today.empty()) return *this;
+  if (catalog_->AgeInDays(settings_->today) <= kCatalogMaxAgeDays) return *this;
+  if (finding_.level < Level::kWarning) finding_.level = Level::kWarning;
+  finding_.message += fmt::format(" (catalogue of {}; it may be newer)", catalog_->date());
+  return *this;
+}
+
+FindingBuilder& FindingBuilder::Suggest(Suggestion suggestion) {
+  finding_.suggestion = std::move(suggestion);
+  return *this;
+}
+
+FindingBuilder Reporter::Report(Place place, std::string message) {
+  Finding& finding = out_.emplace_back();
+  finding.rule = rule_;
+  finding.level = level_;
+  finding.place = place;
+  finding.message = std::move(message);
+  // A rule with one alias there means that one; with several, the rule says which.
+  const std::string_view alias = rule_->aliases.access_analyzer;
+  if (alias.find(' ') == std::string_view::npos) finding.aws_code = alias;
+  return FindingBuilder(finding, settings_, catalog_);
+}
+
+std::span<const ResolvedAction> PolicyContext::Actions(const policy::Statement& statement) {
+  if (actions_.empty()) actions_.resize(policy().statements.size());
+  auto& resolved = actions_[statement.index];
+  if (!resolved) {
+    resolved.emplace();
+    resolved->reserve(statement.action.entries.size());
+    for (const policy::Action& entry : statement.action.entries) {
+      ResolvedAction& action = resolved->emplace_back();
+      action.entry = &entry;
+      action.unknown = !entry.text.known();
+      if (!action.unknown) action.match = catalog().MatchActions(entry.text.value);
+    }
+  }
+  return *resolved;
+}
+
+FindingBuilder PolicyContext::Report(text::Span span, std::string message) {
+  return reporter().Report({reporter().file(), document_, span}, std::move(message));
+}
+
+const policy::Policy* PrincipalContext::trust() const {
+  const uint32_t trust = role().trust;
+  return trust == documents::kNoDocument ? nullptr : file_.documents[trust].policy;
+}
+
+std::optional<catalog::ManagedPolicy> PrincipalContext::Managed(
+    const documents::AttachedPolicy& attached) const {
+  if (attached.arn.present()) {
+    if (!attached.arn.known()) return std::nullopt;
+    return catalog().FindManagedPolicy(attached.arn.value);
+  }
+  if (!attached.name.present() || !attached.name.known()) return std::nullopt;
+  return catalog().FindManagedPolicy(attached.name.value);
+}
+
+FindingBuilder PrincipalContext::Report(text::Span span, std::string message) {
+  return ReportIn(document_, span, std::move(message));
+}
+
+FindingBuilder PrincipalContext::ReportIn(uint32_t document, text::Span span, std::string message) {
+  return reporter().Report({reporter().file(), document, span}, std::move(message));
+}
+
+FindingBuilder RunContext::Report(Place place, std::string message) {
+  return reporter().Report(place, std::move(message));
+}
+
+}  // namespace whittle::lint
