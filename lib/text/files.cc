@@ -1,0 +1,128 @@
+#include "text/files.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+#include <system_error>
+#include <unordered_set>
+
+#include "text/json.h"
+
+#ifdef _WIN32
+#include <fcntl.h>
+#include <io.h>
+#endif
+
+namespace whittle::text {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string ErrnoMessage() {
+  return errno == 0 ? "cannot be read" : std::generic_category().message(errno);
+}
+
+/// Size of a regular file; 0 where it cannot be told (a pipe).
+size_t SizeHint(std::FILE* file) {
+  if (std::fseek(file, 0, SEEK_END) != 0) return 0;
+  const long size = std::ftell(file);
+  std::rewind(file);
+  errno = 0;
+  return size > 0 ? static_cast<size_t>(size) : 0;
+}
+
+/// Reads to the end, or to one byte over kMaxSize, so that an endless file ends too.
+bool ReadAll(std::FILE* file, std::string& text) {
+  constexpr size_t kChunk = size_t{64} << 10;
+  const size_t limit = kMaxSize + 1;
+  size_t used = 0;
+  // One byte more than the size, so that the read that meets the end is the first one.
+  size_t want = std::min(SizeHint(file), limit - 1) + 1;
+  while (used < limit) {
+    text.reserve(used + want + Source::kPadding);
+    text.resize(used + want);
+    const size_t got = std::fread(text.data() + used, 1, want, file);
+    used += got;
+    if (got < want) break;
+    want = std::min(std::max(kChunk, used), limit - used);
+  }
+  text.resize(used);
+  return std::ferror(file) == 0;
+}
+
+std::string Join(const std::string& directory, const std::string& name) {
+  return directory.empty() || directory.back() == '/' ? directory + name : directory + "/" + name;
+}
+
+/// Adds the accepted files below `root` in byte order of their paths.
+void WalkDirectory(const std::string& root,
+                   const std::function<bool(std::string_view path)>& accept, FileList& list) {
+  std::vector<std::string> found;
+  std::vector<std::string> pending{root};
+  while (!pending.empty()) {
+    const std::string directory = std::move(pending.back());
+    pending.pop_back();
+    std::error_code error;
+    fs::directory_iterator it(directory, error);
+    for (; !error && it != fs::directory_iterator(); it.increment(error)) {
+      const std::string name = it->path().filename().string();
+      std::error_code ignored;
+      const bool link = it->is_symlink(ignored);
+      if (it->is_directory(ignored)) {
+        if (!link && name != ".git" && name != "node_modules") {
+          pending.push_back(Join(directory, name));
+        }
+      } else if (accept(name)) {
+        found.push_back(Join(directory, name));
+      }
+    }
+    if (error) list.errors.emplace_back(directory, error.message());
+  }
+  std::sort(found.begin(), found.end());
+  for (std::string& path : found) list.files.push_back({std::move(path), false});
+}
+
+}  // namespace
+
+ReadResult ReadFile(const std::string& path, std::string_view stdin_name) {
+  const bool standard_input = path == "-";
+  errno = 0;
+  std::FILE* file = standard_input ? stdin : std::fopen(path.c_str(), "rb");
+  if (file == nullptr) return {nullptr, ErrnoMessage()};
+#ifdef _WIN32
+  if (standard_input) _setmode(_fileno(stdin), _O_BINARY);
+#endif
+  // Whole files are read at once: the library's own buffer would only be a copy.
+  std::setvbuf(file, nullptr, _IONBF, 0);
+  std::string text;
+  const bool ok = ReadAll(file, text);
+  const std::string error = ok ? std::string() : ErrnoMessage();
+  if (!standard_input) std::fclose(file);
+  if (!ok) return {nullptr, error};
+  return {
+      std::make_unique<Source>(standard_input ? std::string(stdin_name) : path, std::move(text)),
+      {}};
+}
+
+FileList ListFiles(const std::vector<std::string>& paths,
+                   const std::function<bool(std::string_view path)>& accept) {
+  FileList list;
+  for (const std::string& path : paths) {
+    std::error_code error;
+    if (path != "-" && fs::is_directory(path, error)) {
+      WalkDirectory(path, accept, list);
+    } else {
+      list.files.push_back({path, true});
+    }
+  }
+  if (paths.size() > 1) {
+    std::unordered_set<std::string> seen;
+    std::erase_if(list.files,
+                  [&seen](const FileEntry& entry) { return !seen.insert(entry.path).second; });
+  }
+  return list;
+}
+
+}  // namespace whittle::text

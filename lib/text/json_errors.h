@@ -1,0 +1,31 @@
+// Says in the user's terms why a text is not JSON.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "text/json.h"
+
+namespace whittle::text {
+
+/// Where the reader stopped.
+struct Stop {
+  size_t previous = 0;  ///< end of the last token that was read
+  size_t offset = 0;    ///< where the reader gave up, at or after the culprit's start
+  bool too_deep = false;
+  bool wants_name = false;               ///< a member's name was due
+  bool missing_colon = false;            ///< the last token is a key, and no `:` follows
+  size_t open = std::string_view::npos;  ///< offset of the innermost open bracket
+};
+
+/// The diagnostic for a text that RapidJSON refused. Spans index `text`.
+[[nodiscard]] SyntaxError Diagnose(std::string_view text, const Stop& stop);
+
+/// What is wrong with the bytes of a text whatever their grammar (size, UTF-16, NUL, bad UTF-8,
+/// emptiness), if anything.
+[[nodiscard]] std::optional<SyntaxError> CheckBytes(std::string_view text);
+
+/// The first lone surrogate escape in the raw text of a string, as a span of `text`.
+[[nodiscard]] std::optional<SyntaxError> CheckSurrogates(std::string_view text, Span string);
+
+}  // namespace whittle::text
