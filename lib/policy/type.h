@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string_view>
 
@@ -79,6 +80,8 @@ struct TypeHint {
   std::optional<Type> type;  ///< given by --policy-type, or by where the policy stands
   TypeSource source = TypeSource::kGiven;
   std::string_view resource_type;
+  /// TypeFromPath's weak hint: wins over content's first guess, not over what content rules out.
+  std::optional<Type> path = std::nullopt;
 };
 
 /// The type that a path hints at: a folder or a word of the file name such as `scp`, `rcp`,

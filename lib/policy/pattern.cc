@@ -1,0 +1,174 @@
+#include "policy/pattern.h"
+
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace whittle::policy {
+
+namespace {
+
+char Fold(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool Same(char a, char b, Case letter_case) {
+  return a == b || (letter_case == Case::kInsensitive && Fold(a) == Fold(b));
+}
+
+std::string Folded(std::string_view text, Case letter_case) {
+  std::string out(text);
+  if (letter_case == Case::kInsensitive) {
+    for (char& c : out) c = Fold(c);
+  }
+  return out;
+}
+
+/// Positions of `wide` that are live, each followed through its stars.
+using Live = std::u32string;
+
+void AddLive(const std::string& wide, size_t at, Live& live) {
+  while (live.find(static_cast<char32_t>(at)) == Live::npos) {
+    live.push_back(static_cast<char32_t>(at));
+    if (at >= wide.size() || wide[at] != '*') return;
+    ++at;
+  }
+}
+
+/// The positions after one more character; `other` stands for a character that `wide` nowhere
+/// spells.
+Live Step(const std::string& wide, const Live& live, char c, bool other) {
+  Live next;
+  for (const char32_t at : live) {
+    if (at >= wide.size()) continue;
+    if (wide[at] == '*') {
+      AddLive(wide, at, next);
+    } else if (wide[at] == '?' || (!other && wide[at] == c)) {
+      AddLive(wide, at + 1, next);
+    }
+  }
+  return next;
+}
+
+/// Exact containment: walks `narrow` and the subset automaton of `wide` side by side. Patterns
+/// that would need more states than the cap are called not covered.
+bool CoversSlowly(const std::string& wide, const std::string& narrow) {
+  constexpr size_t kMaxStates = 20000;
+  std::string letters;
+  for (const char c : wide) {
+    if (c != '*' && c != '?' && letters.find(c) == std::string::npos) letters += c;
+  }
+  Live start;
+  AddLive(wide, 0, start);
+  std::set<std::pair<size_t, Live>> seen;
+  std::vector<std::pair<size_t, Live>> pending{{0, start}};
+  while (!pending.empty()) {
+    auto state = std::move(pending.back());
+    pending.pop_back();
+    if (!seen.insert(state).second) continue;
+    if (seen.size() > kMaxStates) return false;
+    const auto& [at, live] = state;
+    if (live.empty()) return false;  // what has been read so far can be completed, but not by wide
+    if (at == narrow.size()) {
+      if (live.find(static_cast<char32_t>(wide.size())) == Live::npos) return false;
+      continue;
+    }
+    const char c = narrow[at];
+    if (c != '*' && c != '?') {
+      pending.emplace_back(at + 1, Step(wide, live, c, false));
+      continue;
+    }
+    const size_t after = c == '*' ? at : at + 1;
+    if (c == '*') pending.emplace_back(at + 1, live);
+    pending.emplace_back(after, Step(wide, live, 0, true));
+    for (const char letter : letters) {
+      pending.emplace_back(after, Step(wide, live, letter, false));
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+bool HasWildcard(std::string_view pattern) {
+  return pattern.find_first_of("*?") != std::string_view::npos;
+}
+
+bool Matches(std::string_view pattern, std::string_view text, Case letter_case) {
+  size_t p = 0;
+  size_t t = 0;
+  size_t star = std::string_view::npos;
+  size_t resume = 0;
+  while (t < text.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      resume = t;
+    } else if (p < pattern.size() &&
+               (pattern[p] == '?' || Same(pattern[p], text[t], letter_case))) {
+      ++p;
+      ++t;
+    } else if (star != std::string_view::npos) {
+      p = star + 1;
+      t = ++resume;
+    } else {
+      return false;
+    }
+  }
+  while (p < pattern.size() && pattern[p] == '*') ++p;
+  return p == pattern.size();
+}
+
+bool Covers(std::string_view wide, std::string_view narrow, Case letter_case) {
+  const size_t wildcard = wide.find_first_of("*?");
+  if (wildcard == std::string_view::npos) {
+    return wide.size() == narrow.size() && !HasWildcard(narrow) &&
+           Matches(wide, narrow, letter_case);
+  }
+  if (!HasWildcard(narrow)) return Matches(wide, narrow, letter_case);
+  // `prefix*`, by far the most common: the narrow one must spell the prefix out.
+  if (wildcard + 1 == wide.size() && wide[wildcard] == '*') {
+    const size_t literal = narrow.find_first_of("*?");
+    return literal >= wildcard &&
+           Matches(wide.substr(0, wildcard), narrow.substr(0, wildcard), letter_case);
+  }
+  // A literal beginning of the wide one must be spelled out by the narrow one, too.
+  if (narrow.find_first_of("*?") < wildcard) return false;
+  if (!Matches(wide.substr(0, wildcard), narrow.substr(0, wildcard), letter_case)) return false;
+  return CoversSlowly(Folded(wide.substr(wildcard), letter_case),
+                      Folded(narrow.substr(wildcard), letter_case));
+}
+
+bool Intersect(std::string_view a, std::string_view b, Case letter_case) {
+  // reach[j]: some string is matched by the first i characters of a and the first j of b.
+  std::vector<char> reach(b.size() + 1, 0);
+  std::vector<char> next(b.size() + 1, 0);
+  reach[0] = 1;
+  for (size_t j = 0; j < b.size() && b[j] == '*'; ++j) reach[j + 1] = 1;
+  for (size_t i = 0; i < a.size(); ++i) {
+    next[0] = a[i] == '*' ? reach[0] : 0;
+    for (size_t j = 0; j < b.size(); ++j) {
+      bool both = false;
+      if (a[i] == '*') both = reach[j + 1] != 0 || next[j] != 0;
+      if (b[j] == '*') both = both || next[j] != 0 || reach[j + 1] != 0;
+      if (a[i] != '*' && b[j] != '*') {
+        both = reach[j] != 0 && (a[i] == '?' || b[j] == '?' || Same(a[i], b[j], letter_case));
+      }
+      next[j + 1] = both ? 1 : 0;
+    }
+    std::swap(reach, next);
+  }
+  return reach[b.size()] != 0;
+}
+
+bool EqualsIgnoreCase(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  for (size_t i = 0; i < a.size(); ++i) {
+    if (Fold(a[i]) != Fold(b[i])) return false;
+  }
+  return true;
+}
+
+bool StartsWithIgnoreCase(std::string_view text, std::string_view prefix) {
+  return text.size() >= prefix.size() && EqualsIgnoreCase(text.substr(0, prefix.size()), prefix);
+}
+
+}  // namespace whittle::policy

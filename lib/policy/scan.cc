@@ -1,0 +1,257 @@
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "policy/pattern.h"
+#include "policy/text.h"
+
+namespace whittle::policy {
+
+namespace {
+
+constexpr size_t kNone = std::string_view::npos;
+
+/// Longest placeholder that is looked for: what never closes must not cost a search to the end from
+/// every place.
+constexpr size_t kLongest = 1024;
+
+bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
+bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsAlpha(char c) { return IsUpper(c) || IsLower(c); }
+bool IsWord(char c) { return IsAlpha(c) || IsDigit(c) || c == '_'; }
+
+/// Characters that may begin something other than literal text.
+constexpr std::array<bool, 256> kTriggers = [] {
+  std::array<bool, 256> table{};
+  for (const char c : {'$', '<', '{', '[', '%', '@', '#'}) table[static_cast<uint8_t>(c)] = true;
+  return table;
+}();
+
+/// Whether the text may hold a placeholder: a trigger, two underscores, or two capitals in a row
+/// (`ACCOUNT_ID`).
+bool MayHaveHoles(std::string_view value) {
+  char before = 0;
+  for (const char c : value) {
+    if (kTriggers[static_cast<uint8_t>(c)]) return true;
+    if (c == '_' && before == '_') return true;
+    if (IsUpper(c) && IsUpper(before)) return true;
+    before = c;
+  }
+  return false;
+}
+
+/// End of a `${…}` that begins at `at`, nested braces and quotes included; kNone: not closed.
+size_t BraceEnd(std::string_view value, size_t at) {
+  int depth = 0;
+  const size_t limit = std::min(value.size(), at + kLongest);
+  for (size_t i = at + 1; i < limit; ++i) {
+    if (value[i] == '{') ++depth;
+    if (value[i] == '}' && --depth == 0) return i + 1;
+  }
+  return kNone;
+}
+
+/// Whether `name` is spelled like an IAM condition key: `aws:PrincipalTag/team`, `saml:sub`,
+/// `www.amazon.com:user_id`. Template languages use the colon, too: `AWS::Region` of
+/// CloudFormation, `self:custom.x` of Serverless.
+bool IsVariableName(std::string_view name) {
+  const size_t colon = name.find(':');
+  if (colon == kNone || colon == 0 || colon + 1 >= name.size() || name[colon + 1] == ':') {
+    return false;
+  }
+  const std::string_view prefix = name.substr(0, colon);
+  for (const char c : prefix) {
+    if (!IsWord(c) && c != '-' && c != '.' && c != '/') return false;
+  }
+  for (const std::string_view other : {"self", "opt", "env", "cf", "sls", "param", "custom", "file",
+                                       "stageVariables", "context"}) {
+    if (prefix == other) return false;
+  }
+  return name[colon + 1] != '/' && name[colon + 1] != '-';
+}
+
+/// Reads `${…}` whose inside is `inside`.
+Piece ReadDollarBrace(std::string_view inside) {
+  Piece piece;
+  piece.name = inside;
+  if (inside == "*" || inside == "?" || inside == "$") {
+    piece.kind = PieceKind::kEscape;
+    return piece;
+  }
+  const size_t comma = inside.find(',');
+  std::string_view name = inside.substr(0, comma);
+  while (!name.empty() && name.back() == ' ') name.remove_suffix(1);
+  if (!IsVariableName(name)) {
+    piece.kind = PieceKind::kHole;
+    return piece;
+  }
+  piece.kind = PieceKind::kVariable;
+  piece.name = name;
+  if (comma != kNone) {
+    std::string_view text = inside.substr(comma + 1);
+    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+    if (text.size() >= 2 && text.front() == '\'' && text.back() == '\'') {
+      piece.has_default = true;
+      piece.default_value = text.substr(1, text.size() - 2);
+    }
+  }
+  return piece;
+}
+
+/// End of `open … close` at `at` on one line, when `inside` accepts what is between; else kNone.
+template <typename Inside>
+size_t Enclosed(std::string_view value, size_t at, std::string_view open, std::string_view close,
+                Inside inside) {
+  if (value.substr(at, open.size()) != open) return kNone;
+  const size_t begin = at + open.size();
+  const size_t end = value.substr(0, std::min(value.size(), begin + kLongest)).find(close, begin);
+  if (end == kNone || end == begin || !inside(value.substr(begin, end - begin))) return kNone;
+  return end + close.size();
+}
+
+bool Anything(std::string_view) { return true; }
+
+/// A word for people: `ACCOUNT_ID`, `your bucket`, `region`.
+bool IsName(std::string_view text) {
+  if (!IsAlpha(text.front())) return false;
+  for (const char c : text) {
+    if (!IsWord(c) && c != '-' && c != '.' && c != ' ' && c != '/') return false;
+  }
+  return true;
+}
+
+bool IsIdentifier(std::string_view text) {
+  if (!IsAlpha(text.front()) && text.front() != '_') return false;
+  for (const char c : text) {
+    if (!IsWord(c) && c != '.' && c != '-') return false;
+  }
+  return true;
+}
+
+bool IsShouted(std::string_view text) {
+  if (text.size() < 3 || !IsUpper(text.front())) return false;
+  for (const char c : text) {
+    if (!IsUpper(c) && !IsDigit(c) && c != '_' && c != '-') return false;
+  }
+  return true;
+}
+
+size_t IdentifierEnd(std::string_view value, size_t at) {
+  while (at < value.size() && IsWord(value[at])) ++at;
+  return at;
+}
+
+/// End of a shell's `$NAME` at `at`. AWS spells some names with a dollar: `$LATEST`, `$aws`,
+/// `$default`, `$connect`.
+size_t ShellEnd(std::string_view value, size_t at) {
+  const size_t end = IdentifierEnd(value, at + 1);
+  const std::string_view name = value.substr(at + 1, end - at - 1);
+  if (name.size() < 2 || IsDigit(name.front())) return kNone;
+  if (name == "LATEST" || name == "Default") return kNone;
+  if (IsUpper(name.front()) || name.find('_') != kNone) return end;
+  return kNone;
+}
+
+/// End of a placeholder word such as `ACCOUNT_ID` or `YOUR-BUCKET-NAME` that fills the stretch
+/// between separators; else kNone.
+size_t PlaceholderWordEnd(std::string_view value, size_t at) {
+  if (at > 0 && value[at - 1] != ':' && value[at - 1] != '/') return kNone;
+  size_t end = at;
+  while (end < value.size() &&
+         (IsUpper(value[end]) || IsDigit(value[end]) || value[end] == '_' || value[end] == '-')) {
+    ++end;
+  }
+  if (end < value.size() && value[end] != ':' && value[end] != '/') return kNone;
+  const std::string_view word = value.substr(at, end - at);
+  if (word.size() < 7) return kNone;
+  for (const std::string_view begin : {"YOUR_", "YOUR-", "REPLACE_", "REPLACE-", "INSERT_"}) {
+    if (word.substr(0, begin.size()) == begin) return end;
+  }
+  const bool account = word.find("ACCOUNT_ID") != kNone || word.find("ACCOUNT-ID") != kNone ||
+                       word.find("ACCOUNT_NUMBER") != kNone || word.find("ACCOUNT-NUMBER") != kNone;
+  return account ? end : kNone;
+}
+
+/// End of a hole that begins at `at` and is no `${…}`; else kNone.
+size_t HoleEnd(std::string_view value, size_t at) {
+  size_t end = kNone;
+  switch (value[at]) {
+    case '$':
+      end = Enclosed(value, at, "$(", ")", Anything);
+      return end != kNone ? end : ShellEnd(value, at);
+    case '<':
+      end = Enclosed(value, at, "<%", "%>", Anything);
+      return end != kNone ? end : Enclosed(value, at, "<", ">", IsName);
+    case '{':
+      end = Enclosed(value, at, "{{", "}}", Anything);
+      if (end != kNone) return end < value.size() && value[end] == '}' ? end + 1 : end;
+      end = Enclosed(value, at, "{%", "%}", Anything);
+      return end != kNone ? end : Enclosed(value, at, "{", "}", IsIdentifier);
+    case '[':
+      return Enclosed(value, at, "[", "]", IsShouted);
+    case '#':
+      return Enclosed(value, at, "#{", "}", Anything);
+    case '%':
+      end = Enclosed(value, at, "%{", "}", Anything);
+      if (end != kNone) return end;
+      end = Enclosed(value, at, "%(", ")s", IsIdentifier);
+      return end != kNone ? end : Enclosed(value, at, "%", "%", IsShouted);
+    case '@':
+      end = Enclosed(value, at, "@@", "@@", IsIdentifier);
+      return end != kNone ? end : Enclosed(value, at, "@", "@", IsShouted);
+    case '_':
+      return Enclosed(value, at, "__", "__", IsShouted);
+    default:
+      return IsUpper(value[at]) ? PlaceholderWordEnd(value, at) : kNone;
+  }
+}
+
+}  // namespace
+
+std::span<const Piece> Scan(std::string_view value, text::Arena& arena) {
+  if (!MayHaveHoles(value)) return {};
+  std::vector<Piece> pieces;
+  size_t literal = 0;
+  const auto flush = [&](size_t end) {
+    if (end > literal) {
+      Piece piece;
+      piece.begin = static_cast<uint32_t>(literal);
+      piece.end = static_cast<uint32_t>(end);
+      pieces.push_back(piece);
+    }
+  };
+  for (size_t at = 0; at < value.size();) {
+    Piece piece;
+    size_t end = kNone;
+    if (value[at] == '$' && at + 1 < value.size() && value[at + 1] == '{') {
+      end = BraceEnd(value, at);
+      // `${}` and an open `${` are mistakes of their own: literal text here.
+      if (end != kNone && end - at > 3) {
+        piece = ReadDollarBrace(value.substr(at + 2, end - at - 3));
+      } else {
+        end = kNone;
+      }
+    } else {
+      end = HoleEnd(value, at);
+      if (end != kNone) {
+        piece.kind = PieceKind::kHole;
+        piece.name = value.substr(at, end - at);
+      }
+    }
+    if (end == kNone) {
+      ++at;
+      continue;
+    }
+    flush(at);
+    piece.begin = static_cast<uint32_t>(at);
+    piece.end = static_cast<uint32_t>(end);
+    pieces.push_back(piece);
+    literal = at = end;
+  }
+  if (pieces.empty()) return {};
+  flush(value.size());
+  return arena.Copy(pieces);
+}
+
+}  // namespace whittle::policy
