@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "catalog/action_set.h"
+#include "catalog/blob.h"
 
 namespace whittle::catalog {
 
@@ -224,14 +225,25 @@ class Catalog {
   [[nodiscard]] std::vector<std::string> SuggestManagedPolicies(std::string_view name,
                                                                 size_t most = 3) const;
 
+ public:
+  Catalog(const Catalog&) = delete;
+  Catalog& operator=(const Catalog&) = delete;
+
  private:
   friend class Service;
   friend class Action;
   friend class ResourceType;
   friend class ConditionKey;
   friend class ManagedPolicy;
-  struct Data;
-  Catalog() = default;
+  void AppendMatches(ActionRange range, std::string_view pattern, ActionSet& out) const;
+  [[nodiscard]] bool IsProvider(std::string_view prefix) const;
+
+  explicit Catalog(const unsigned char* base) : view_(base) {}
+  explicit Catalog(std::vector<unsigned char> owned)
+      : owned_(std::move(owned)), view_(owned_.data()) {}
+
+  std::vector<unsigned char> owned_;  ///< empty for the built-in one
+  blob::View view_;
 };
 
 }  // namespace whittle::catalog

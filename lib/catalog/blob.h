@@ -1,0 +1,134 @@
+// The layout of the compiled catalogue: one block of bytes with offsets in it.
+//
+// No pointers, so nothing to relocate; no constructors, so nothing to run at start. All numbers are
+// 32 bits in the machine's byte order, aligned to 4. Text is a length and bytes in the pool; a
+// text's reference is its offset in the pool. Lists are a count and numbers in the list section; a
+// list's reference is its index there; equal ones are stored once.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <string_view>
+
+namespace whittle::catalog::blob {
+
+inline constexpr uint32_t kMagic = 0x4c544857;  // "WHTL"
+inline constexpr uint32_t kFormat = 1;
+
+enum Section : uint32_t {
+  kServices,
+  kActions,
+  kActionResources,
+  kTypes,
+  kKeys,
+  kPolicies,
+  kVersions,
+  kProviders,
+  kConfusions,
+  kLists,
+  kPool,
+  kSectionCount,
+};
+
+struct Header {
+  uint32_t magic;
+  uint32_t format;
+  uint32_t size;  ///< of the whole blob
+  uint32_t date;  ///< text
+  struct {
+    uint32_t offset;  ///< from the blob's begin
+    uint32_t count;   ///< of entries; of bytes for the pool
+  } sections[kSectionCount];
+};
+
+/// Sorted by prefix.
+struct Service {
+  uint32_t prefix;
+  uint32_t name;
+  uint32_t action_begin, action_end;
+  uint32_t type_begin, type_end;
+  uint32_t key_begin, key_end;  ///< keys that have this service's prefix
+  uint32_t rcp;
+};
+
+/// Sorted by service, then by name without case.
+struct Action {
+  uint32_t name;
+  uint32_t service;
+  uint32_t level;
+  uint32_t resource_begin, resource_end;
+  uint32_t keys;       ///< list of key ids
+  uint32_t dependent;  ///< list of texts
+};
+
+struct ActionResource {
+  uint32_t type;
+  uint32_t required;
+  uint32_t keys;  ///< list of key ids
+};
+
+struct Type {
+  uint32_t name;
+  uint32_t service;
+  uint32_t arns;  ///< list of texts
+  uint32_t keys;  ///< list of key ids
+};
+
+/// Sorted by prefix and then by the rest, without case.
+struct Key {
+  uint32_t name;
+  uint32_t type;
+  uint32_t flags;
+};
+inline constexpr uint32_t kMultivalued = 1;
+inline constexpr uint32_t kGlobal = 2;
+inline constexpr uint32_t kHasField = 4;
+
+/// Sorted by name.
+struct Policy {
+  uint32_t name;
+  uint32_t path;
+  uint32_t withdrawn;
+  uint32_t version_begin, version_end;
+};
+
+struct Version {
+  uint32_t id;
+  uint32_t date;
+  uint32_t document;
+};
+
+struct Confusion {
+  uint32_t written;
+  uint32_t meant;
+};
+
+/// Typed access to a blob's sections.
+class View {
+ public:
+  View() = default;
+  explicit View(const unsigned char* base) : base_(base) {}
+
+  [[nodiscard]] const Header& header() const { return *reinterpret_cast<const Header*>(base_); }
+  template <typename Entry>
+  [[nodiscard]] std::span<const Entry> Entries(Section section) const {
+    const auto& place = header().sections[section];
+    return {reinterpret_cast<const Entry*>(base_ + place.offset), place.count};
+  }
+  [[nodiscard]] std::string_view Text(uint32_t reference) const {
+    const unsigned char* at = base_ + header().sections[kPool].offset + reference;
+    uint32_t size;
+    std::memcpy(&size, at, sizeof size);
+    return {reinterpret_cast<const char*>(at + sizeof size), size};
+  }
+  [[nodiscard]] std::span<const uint32_t> List(uint32_t reference) const {
+    const auto lists = Entries<uint32_t>(kLists);
+    return lists.subspan(reference + 1, lists[reference]);
+  }
+
+ private:
+  const unsigned char* base_ = nullptr;
+};
+
+}  // namespace whittle::catalog::blob

@@ -1,0 +1,27 @@
+// ASCII letter case, without copies. Not for other rooms.
+#pragma once
+
+#include <algorithm>
+#include <string_view>
+
+namespace whittle::catalog {
+
+constexpr char Fold(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+/// Negative, zero or positive as `a` sorts before, with or after `b`, letter case apart.
+inline int CompareFolded(std::string_view a, std::string_view b) {
+  const size_t common = std::min(a.size(), b.size());
+  for (size_t i = 0; i < common; ++i) {
+    const int difference =
+        static_cast<unsigned char>(Fold(a[i])) - static_cast<unsigned char>(Fold(b[i]));
+    if (difference != 0) return difference;
+  }
+  return a.size() < b.size() ? -1 : a.size() > b.size() ? 1 : 0;
+}
+
+/// As CompareFolded, of `text` cut to the size of `prefix`.
+inline int ComparePrefixFolded(std::string_view text, std::string_view prefix) {
+  return CompareFolded(text.substr(0, prefix.size()), prefix);
+}
+
+}  // namespace whittle::catalog

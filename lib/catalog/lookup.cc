@@ -1,0 +1,226 @@
+// Finding things by name.
+#include <algorithm>
+
+#include "catalog/catalog.h"
+#include "catalog/fold.h"
+#include "catalog/match.h"
+
+namespace whittle::catalog {
+
+namespace {
+
+/// First id in [begin, end) whose name does not compare below zero.
+template <typename Compare>
+uint32_t LowerBound(uint32_t begin, uint32_t end, Compare compare) {
+  while (begin < end) {
+    const uint32_t middle = begin + (end - begin) / 2;
+    if (compare(middle) < 0) {
+      begin = middle + 1;
+    } else {
+      end = middle;
+    }
+  }
+  return begin;
+}
+
+}  // namespace
+
+std::optional<Service> Catalog::FindService(std::string_view prefix) const {
+  const auto services = view_.Entries<blob::Service>(blob::kServices);
+  const auto compare = [&](uint32_t id) {
+    return CompareFolded(view_.Text(services[id].prefix), prefix);
+  };
+  const uint32_t id = LowerBound(0, service_count(), compare);
+  if (id == service_count() || compare(id) != 0) return std::nullopt;
+  return Service(this, id);
+}
+
+std::optional<Action> Catalog::FindAction(std::string_view full_name) const {
+  const size_t colon = full_name.find(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  const auto service = FindService(full_name.substr(0, colon));
+  if (!service) return std::nullopt;
+  const std::string_view name = full_name.substr(colon + 1);
+  const auto actions = view_.Entries<blob::Action>(blob::kActions);
+  const auto compare = [&](uint32_t id) {
+    return CompareFolded(view_.Text(actions[id].name), name);
+  };
+  const ActionRange range = service->actions();
+  const uint32_t id = LowerBound(range.begin, range.end, compare);
+  if (id == range.end || compare(id) != 0) return std::nullopt;
+  return Action(this, id);
+}
+
+void Catalog::AppendMatches(ActionRange range, std::string_view pattern, ActionSet& out) const {
+  const auto actions = view_.Entries<blob::Action>(blob::kActions);
+  const size_t wildcard = pattern.find_first_of("*?");
+  const std::string_view prefix = pattern.substr(0, wildcard);
+  const uint32_t begin = LowerBound(range.begin, range.end, [&](uint32_t id) {
+    return ComparePrefixFolded(view_.Text(actions[id].name), prefix);
+  });
+  if (wildcard == std::string_view::npos) {
+    if (begin < range.end && CompareFolded(view_.Text(actions[begin].name), pattern) == 0) {
+      out.Append({begin, begin + 1});
+    }
+    return;
+  }
+  const uint32_t end = LowerBound(begin, range.end, [&](uint32_t id) {
+    return ComparePrefixFolded(view_.Text(actions[id].name), prefix) <= 0 ? -1 : 1;
+  });
+  // `Get*`: all names with the prefix, and they stand together.
+  if (pattern.find_first_not_of('*', wildcard) == std::string_view::npos) {
+    out.Append({begin, end});
+    return;
+  }
+  const std::string_view rest = pattern.substr(wildcard);
+  for (uint32_t id = begin; id < end; ++id) {
+    if (GlobMatches(rest, view_.Text(actions[id].name).substr(prefix.size()))) {
+      out.Append({id, id + 1});
+    }
+  }
+}
+
+ActionMatch Catalog::MatchActions(std::string_view pattern) const {
+  ActionMatch match;
+  if (pattern == "*") {
+    match.kind = ActionMatch::Kind::kMatched;
+    match.actions = ActionSet({0, action_count()});
+    return match;
+  }
+  const size_t colon = pattern.find(':');
+  if (colon == std::string_view::npos || colon == 0 || colon + 1 == pattern.size() ||
+      pattern.find(':', colon + 1) != std::string_view::npos) {
+    return match;
+  }
+  const std::string_view prefix = pattern.substr(0, colon);
+  const std::string_view name = pattern.substr(colon + 1);
+  bool known = false;
+  if (prefix.find_first_of("*?") == std::string_view::npos) {
+    if (const auto service = FindService(prefix)) {
+      known = true;
+      match.service = service->id();
+      AppendMatches(service->actions(), name, match.actions);
+    }
+  } else {
+    for (uint32_t id = 0; id < service_count(); ++id) {
+      if (!GlobMatches(prefix, service(id).prefix())) continue;
+      known = true;
+      AppendMatches(service(id).actions(), name, match.actions);
+    }
+  }
+  match.kind = !known                  ? ActionMatch::Kind::kUnknownService
+               : match.actions.empty() ? ActionMatch::Kind::kUnknownAction
+                                       : ActionMatch::Kind::kMatched;
+  return match;
+}
+
+KeyMatch Catalog::MatchConditionKey(std::string_view key) const {
+  KeyMatch match;
+  // The prefix may be a URL's host and path, with colons of its own: the last one counts there.
+  const size_t colon = key.find(':');
+  if (colon == std::string_view::npos || colon == 0 || colon + 1 == key.size()) return match;
+  const std::string_view prefix = key.substr(0, colon);
+  const auto keys = view_.Entries<blob::Key>(blob::kKeys);
+  const auto prefix_of = [&](uint32_t id) {
+    const std::string_view name = view_.Text(keys[id].name);
+    return name.substr(0, name.find(':'));
+  };
+  const uint32_t begin = LowerBound(
+      0, condition_key_count(), [&](uint32_t id) { return CompareFolded(prefix_of(id), prefix); });
+  const uint32_t end = LowerBound(begin, condition_key_count(), [&](uint32_t id) {
+    return CompareFolded(prefix_of(id), prefix) <= 0 ? -1 : 1;
+  });
+  const auto compare = [&](uint32_t id) { return CompareFolded(view_.Text(keys[id].name), key); };
+  const uint32_t exact = LowerBound(begin, end, compare);
+  if (exact < end && compare(exact) == 0) {
+    match.key = exact;
+    match.kind = KeyMatch::Kind::kKnown;
+    return match;
+  }
+  bool missing_field = false;
+  for (uint32_t id = begin; id < end; ++id) {
+    if ((keys[id].flags & blob::kHasField) == 0) continue;
+    const std::string_view name = view_.Text(keys[id].name);
+    const std::string_view stem = name.substr(0, name.find("${"));
+    const size_t bare = stem.size() - 1;  // without the separator before the field
+    if (CompareFolded(key.substr(0, bare), stem.substr(0, bare)) != 0) continue;
+    if (key.size() <= stem.size()) {
+      missing_field = missing_field || key.size() == bare || key.back() == stem.back();
+    } else if (FieldMatches(name, key)) {
+      match.key = id;
+      match.kind = KeyMatch::Kind::kKnown;
+      return match;
+    }
+  }
+  if (missing_field) {
+    match.kind = KeyMatch::Kind::kMissingField;
+  } else if (CompareFolded(prefix, "aws") == 0) {
+    match.kind = KeyMatch::Kind::kUnknownGlobal;
+  } else if (IsProvider(prefix)) {
+    match.kind = KeyMatch::Kind::kProvider;
+  } else if (begin != end || FindService(prefix)) {
+    match.kind = KeyMatch::Kind::kUnknownKey;
+  } else {
+    match.kind = KeyMatch::Kind::kUnknownService;
+  }
+  return match;
+}
+
+bool Catalog::IsProvider(std::string_view prefix) const {
+  // The host name of an identity provider, perhaps with a path.
+  if (prefix.find('.') != std::string_view::npos) return true;
+  const auto providers = view_.Entries<uint32_t>(blob::kProviders);
+  return std::any_of(providers.begin(), providers.end(), [&](uint32_t reference) {
+    return CompareFolded(view_.Text(reference), prefix) == 0;
+  });
+}
+
+std::optional<ManagedPolicy> Catalog::FindManagedPolicy(std::string_view name_or_arn) const {
+  std::string_view name = name_or_arn;
+  std::string_view path;
+  if (name.substr(0, 4) == "arn:") {
+    constexpr std::string_view kMiddle = ":iam::aws:policy/";
+    const size_t at = name.find(kMiddle);
+    if (at == std::string_view::npos) return std::nullopt;
+    path = name.substr(at + kMiddle.size() - 1);
+    name = path.substr(path.rfind('/') + 1);
+    path.remove_suffix(name.size());
+  }
+  const auto policies = view_.Entries<blob::Policy>(blob::kPolicies);
+  const uint32_t id = LowerBound(0, managed_policy_count(), [&](uint32_t at) {
+    return view_.Text(policies[at].name).compare(name);
+  });
+  if (id == managed_policy_count() || view_.Text(policies[id].name) != name) return std::nullopt;
+  // A policy of which only the withdrawal is known has no known path.
+  const bool known_path = policies[id].version_begin != policies[id].version_end;
+  if (!path.empty() && known_path && view_.Text(policies[id].path) != path) return std::nullopt;
+  return ManagedPolicy(this, id);
+}
+
+bool Catalog::ActionSuppliesKey(ActionId action, uint32_t key) const {
+  const auto keys = view_.Entries<blob::Key>(blob::kKeys);
+  const std::string_view name = view_.Text(keys[key].name);
+  if ((keys[key].flags & blob::kGlobal) != 0) {
+    // Tags of the request and of the resource are global in name only.
+    static constexpr std::string_view kListed[] = {"aws:ResourceTag/", "aws:RequestTag/",
+                                                   "aws:TagKeys"};
+    const bool listed = std::any_of(std::begin(kListed), std::end(kListed), [&](auto stem) {
+      return ComparePrefixFolded(name, stem) == 0;
+    });
+    if (!listed) return true;
+  }
+  const auto has = [&](uint32_t list) {
+    const auto ids = view_.List(list);
+    return std::binary_search(ids.begin(), ids.end(), key);
+  };
+  const auto& entry = view_.Entries<blob::Action>(blob::kActions)[action];
+  if (has(entry.keys)) return true;
+  const auto resources = view_.Entries<blob::ActionResource>(blob::kActionResources);
+  const auto types = view_.Entries<blob::Type>(blob::kTypes);
+  for (uint32_t i = entry.resource_begin; i < entry.resource_end; ++i) {
+    if (has(resources[i].keys) || has(types[resources[i].type].keys)) return true;
+  }
+  return false;
+}
+
+}  // namespace whittle::catalog
