@@ -1,0 +1,1 @@
+whittle_add_room(advise lint)
