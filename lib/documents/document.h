@@ -61,7 +61,7 @@ struct Document {
 /// A file with all that was found in it. Owns what its documents view.
 struct File {
   std::unique_ptr<const text::Source> source;
-  text::Tree tree;
+  text::Tree tree;                  ///< also the memory of documents, roles and embedded text
   std::vector<Document> documents;  ///< in source order; a role before its policies
   /// The file, or a policy inside a string of it, that counts as a policy and cannot be read.
   std::vector<text::SyntaxError> errors;

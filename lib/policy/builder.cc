@@ -74,6 +74,12 @@ uint16_t Builder::NewChoice() {
   return choices_ < kMaxChoices ? ++choices_ : uint16_t{0};
 }
 
+Text MakeText(const Node& node, text::Arena& arena) {
+  Builder builder(arena);
+  if (AsIntrinsic(node) != nullptr) return builder.IntrinsicText(node);
+  return node.is_scalar() ? builder.ScalarText(node) : Text();
+}
+
 bool IsWholeHole(const Text& text) { return text.is_hole(); }
 
 void Builder::Flatten(const Node& value, std::string_view name, Accept accept,
