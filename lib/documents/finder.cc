@@ -47,7 +47,7 @@ uint32_t Finder::AddPolicy(const Node& node, std::string pointer, const Surround
     hint.source = policy::TypeSource::kGiven;
   }
   hint.resource_type = options_.resource_type;
-  hint.path = path_type_;
+  if (!hint.path) hint.path = path_type_;
   Document document;
   document.policy = policy::Parse(node, hint, arena());
   document.kind = KindOf(document.policy->type.type);

@@ -94,13 +94,10 @@ Surroundings Describe(const Node& holder, std::string_view key) {
     around.hint.type = policy::Type::kTrust;
   } else if (const auto type = OrganizationsType(holder)) {
     around.hint.type = type;
-  } else if (key == "PolicyDocument" &&
-             (around.owner.type == "role" || around.owner.type == "user" ||
-              around.owner.type == "group")) {
-    // get-role-policy and its kin; update-assume-role-policy takes the trust policy so, too.
-    const Node* value = holder.Get(key);
-    const bool named = holder.Get("PolicyName") != nullptr;
-    if (named && value != nullptr) around.hint.type = policy::Type::kIdentity;
+  } else if (key == "PolicyDocument" && holder.Get("PolicyName") != nullptr) {
+    // An inline policy, as get-role-policy and its kin print it. Some services name their resource
+    // policies so, too: content decides.
+    around.hint.path = policy::Type::kIdentity;
   } else if (key == "Document" && holder.Get("VersionId") != nullptr &&
              holder.Get("IsDefaultVersion") != nullptr) {
     around.hint.type = policy::Type::kIdentity;

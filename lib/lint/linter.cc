@@ -54,6 +54,18 @@ size_t Report::DocumentCount() const {
   return count;
 }
 
+size_t Report::UnknownCount() const {
+  size_t count = 0;
+  for (const auto& file : files) {
+    if (file == nullptr) continue;
+    count += static_cast<size_t>(std::count_if(
+        file->documents.begin(), file->documents.end(), [](const documents::Document& document) {
+          return document.policy != nullptr && policy::HasUnknowns(*document.policy);
+        }));
+  }
+  return count;
+}
+
 Linter::Linter(RuleList rules, const catalog::Catalog& catalog, Settings settings,
                const Selection& selection)
     : catalog_(catalog), settings_(std::move(settings)) {

@@ -37,6 +37,8 @@ struct Report {
   /// Files read, skipped ones included.
   [[nodiscard]] size_t FileCount() const;
   [[nodiscard]] size_t DocumentCount() const;
+  /// Documents of which a part is not known: a template's placeholder, an intrinsic.
+  [[nodiscard]] size_t UnknownCount() const;
 };
 
 /// Runs a list of rules. Immutable; Run may be called from several threads.

@@ -32,12 +32,12 @@ enum class Scope : uint8_t {
 
 /// The same check elsewhere, by its name there; several are separated by spaces.
 struct Aliases {
-  std::string_view access_analyzer;
-  std::string_view parliament;
-  std::string_view iam_policy_validator;
-  std::string_view cloudsplaining;
-  std::string_view checkov;
-  std::string_view cfn_lint;
+  std::string_view access_analyzer = {};
+  std::string_view parliament = {};
+  std::string_view iam_policy_validator = {};
+  std::string_view cloudsplaining = {};
+  std::string_view checkov = {};
+  std::string_view cfn_lint = {};
 };
 
 /// A JSON text that shows a rule, run as a test.

@@ -115,6 +115,9 @@ struct Policy {
 /// Views `root`'s tree; allocates in `arena`. Linear in the size of the tree.
 [[nodiscard]] Policy* Parse(const text::Node& root, const TypeHint& hint, text::Arena& arena);
 
+/// Whether a part of the policy is not known: a hole in a text, an open list, a choice.
+[[nodiscard]] bool HasUnknowns(const Policy& policy);
+
 /// How likely `node` is a policy document: it has a Statement that is an object or a list with at
 /// least one statement-like object (Effect, Action, NotAction …) or a template's hole, or its keys
 /// are a policy's in spite of misspellings.

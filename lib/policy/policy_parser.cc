@@ -114,7 +114,36 @@ void ParseObject(const Node& root, Builder& builder, Policy& policy) {
   }
 }
 
+bool HasUnknowns(const Text& text) { return text.has_holes || text.choice != 0; }
+
+template <typename Entry>
+bool HasUnknowns(const Clause<Entry>& clause) {
+  return clause.open || std::any_of(clause.entries.begin(), clause.entries.end(),
+                                    [](const Entry& entry) { return HasUnknowns(entry.text); });
+}
+
+bool HasUnknowns(const Statement& statement) {
+  if (statement.choice != 0 || statement.condition_open || statement.effect == Effect::kUnknown ||
+      HasUnknowns(statement.action) || HasUnknowns(statement.resource) ||
+      HasUnknowns(statement.principal)) {
+    return true;
+  }
+  for (const Condition& condition : statement.conditions) {
+    if (condition.open || condition.op.has_holes || HasUnknowns(condition.key)) return true;
+    for (const Text& value : condition.values) {
+      if (HasUnknowns(value)) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
+
+bool HasUnknowns(const Policy& policy) {
+  return policy.open || policy.version == Version::kUnknown ||
+         std::any_of(policy.statements.begin(), policy.statements.end(),
+                     [](const Statement& statement) { return HasUnknowns(statement); });
+}
 
 Policy* Parse(const Node& root, const TypeHint& hint, text::Arena& arena) {
   Builder builder(arena);

@@ -56,8 +56,8 @@ struct Text {
 /// whether variables mean anything there.
 [[nodiscard]] std::span<const Piece> Scan(std::string_view value, text::Arena& arena);
 
-/// The text of a scalar or of an intrinsic, as the AST has it. `node` must outlive it; anything else
-/// than a scalar or an intrinsic gives a text that is absent.
+/// The text of a scalar or of an intrinsic, as the AST has it. `node` must outlive it; anything
+/// else than a scalar or an intrinsic gives a text that is absent.
 [[nodiscard]] Text MakeText(const text::Node& node, text::Arena& arena);
 
 }  // namespace whittle::policy

@@ -227,6 +227,10 @@ SyntaxError Diagnose(std::string_view text, const Stop& stop) {
   }
   if (at >= text.size()) return DiagnoseEnd(text, stop);
 
+  if (stop.previous == 0 && text.substr(at, 3) == "---") {
+    return Error("the file is not JSON; it looks like YAML", "give whittle the JSON form of it",
+                 MakeSpan(at, at + 3));
+  }
   const char c = text[at];
   if (comma != std::string_view::npos && (c == '}' || c == ']')) {
     return Error(std::string("trailing comma before `") + c + "`", "remove the comma",

@@ -1,0 +1,177 @@
+#include <fmt/format.h>
+
+#include <map>
+#include <memory>
+
+#include "report/frame.h"
+#include "report/report.h"
+
+namespace whittle::report {
+
+namespace {
+
+std::string_view LevelColor(lint::Level level, const Paint& paint) {
+  switch (level) {
+    case lint::Level::kError:
+      return paint.Red();
+    case lint::Level::kSecurityWarning:
+      return paint.Magenta();
+    case lint::Level::kWarning:
+      return paint.Yellow();
+    case lint::Level::kSuggestion:
+      return paint.Blue();
+  }
+  return {};
+}
+
+/// Line indices of the files that have findings, made when first asked for.
+class Indices {
+ public:
+  explicit Indices(const lint::Report& report) : report_(report) {}
+  const text::LineIndex& Of(uint32_t file) {
+    auto& index = indices_[file];
+    if (index == nullptr) {
+      index = std::make_unique<text::LineIndex>(report_.files[file]->source->text());
+    }
+    return *index;
+  }
+
+ private:
+  const lint::Report& report_;
+  std::map<uint32_t, std::unique_ptr<text::LineIndex>> indices_;
+};
+
+std::string Where(const lint::Report& report, const lint::Place& place, Indices& indices) {
+  const text::Position at = indices.Of(place.file).Locate(place.span.begin);
+  return fmt::format("{}:{}:{}", Printable(report.files[place.file]->source->name()), at.line,
+                     at.column);
+}
+
+void AppendIndented(std::string_view text, std::string_view indent, std::string& out) {
+  while (!text.empty()) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    out += indent;
+    out += Printable(text.substr(0, end));
+    out += '\n';
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+void AppendFinding(const lint::Report& report, const lint::Finding& finding, Indices& indices,
+                   const Paint& paint, std::string& out) {
+  const std::string_view color = LevelColor(finding.level, paint);
+  out +=
+      fmt::format("{}{}[{}]{}{}: {}{}\n", color, lint::ToString(finding.level), finding.rule->name,
+                  paint.Off(), paint.Bold(), Printable(finding.message), paint.Off());
+  out += fmt::format("  {}-->{} {}\n", paint.Blue(), paint.Off(),
+                     Where(report, finding.place, indices));
+  AppendFrame(indices.Of(finding.place.file), finding.place.span, {}, color, paint, out);
+  constexpr size_t kMostRelated = 4;
+  for (size_t i = 0; i < finding.related.size(); ++i) {
+    const lint::Related& related = finding.related[i];
+    if (i == kMostRelated) {
+      out += fmt::format("  {}...{} and {} more places\n", paint.Blue(), paint.Off(),
+                         finding.related.size() - i);
+      break;
+    }
+    out += fmt::format("  {}:::{} {}\n", paint.Blue(), paint.Off(),
+                       Where(report, related.place, indices));
+    AppendFrame(indices.Of(related.place.file), related.place.span, Printable(related.note),
+                paint.Blue(), paint, out);
+  }
+  const std::string_view help = finding.help.empty() ? finding.rule->fix : finding.help;
+  if (!help.empty()) {
+    out += fmt::format("  {}help:{} ", paint.Green(), paint.Off());
+    const size_t end = std::min(help.find('\n'), help.size());
+    out += Printable(help.substr(0, end));
+    out += '\n';
+    AppendIndented(help.substr(std::min(end + 1, help.size())), "        ", out);
+  }
+  if (finding.suggestion) {
+    out += fmt::format(
+        "  {}{}{} ({}):\n", paint.Green(), Printable(finding.suggestion->title), paint.Off(),
+        finding.suggestion->proved ? "proved to grant nothing new" : "derived, not yet proved");
+    AppendIndented(finding.suggestion->document, "    ", out);
+  }
+  out += '\n';
+}
+
+std::string Counted(size_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+std::string SummaryLine(const lint::Report& report) {
+  std::string found;
+  const auto add = [&](lint::Level level, std::string_view one, std::string_view many) {
+    const size_t count = report.Count(level);
+    if (count == 0) return;
+    if (!found.empty()) found += ", ";
+    found += Counted(count, one, many);
+  };
+  add(lint::Level::kError, "error", "errors");
+  add(lint::Level::kSecurityWarning, "security warning", "security warnings");
+  add(lint::Level::kWarning, "warning", "warnings");
+  add(lint::Level::kSuggestion, "suggestion", "suggestions");
+  if (found.empty()) found = "no findings";
+  const size_t read = report.FileCount() - report.skipped;
+  std::string line =
+      fmt::format("{} in {}, {}", found, Counted(report.DocumentCount(), "document", "documents"),
+                  Counted(read, "file", "files"));
+  if (report.skipped != 0) {
+    line +=
+        fmt::format("; passed over {} without policies", Counted(report.skipped, "file", "files"));
+  }
+  return line + "\n";
+}
+
+}  // namespace
+
+std::string Text(const lint::Report& report, const Style& style) {
+  const Paint paint(style.color);
+  Indices indices(report);
+  std::string out;
+  for (const lint::Finding& finding : report.findings) {
+    AppendFinding(report, finding, indices, paint, out);
+  }
+  for (const lint::FileError& error : report.errors) {
+    out += fmt::format("{}error{}: {}: {}\n", paint.Red(), paint.Off(), Printable(error.path),
+                       Printable(error.message));
+  }
+  return out + SummaryLine(report);
+}
+
+std::string Concise(const lint::Report& report, const Style& style) {
+  const Paint paint(style.color);
+  Indices indices(report);
+  std::string out;
+  for (const lint::Finding& finding : report.findings) {
+    out += fmt::format("{}: {}{}[{}]{} {}\n", Where(report, finding.place, indices),
+                       LevelColor(finding.level, paint), lint::ToString(finding.level),
+                       finding.rule->name, paint.Off(), Printable(finding.message));
+  }
+  for (const lint::FileError& error : report.errors) {
+    out += fmt::format("{}: error: {}\n", Printable(error.path), Printable(error.message));
+  }
+  return out;
+}
+
+std::optional<Format> ParseFormat(std::string_view name) {
+  if (name == "text") return Format::kText;
+  if (name == "concise") return Format::kConcise;
+  if (name == "json") return Format::kJson;
+  return std::nullopt;
+}
+
+std::string Write(const lint::Report& report, Format format, const Style& style) {
+  switch (format) {
+    case Format::kText:
+      return Text(report, style);
+    case Format::kConcise:
+      return Concise(report, style);
+    case Format::kJson:
+      return Json(report, style);
+  }
+  return {};
+}
+
+}  // namespace whittle::report
