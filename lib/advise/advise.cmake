@@ -1,1 +1,2 @@
-whittle_add_room(advise lint)
+add_library(whittle_advise INTERFACE)
+target_link_libraries(whittle_advise INTERFACE whittle_lint)

@@ -14,8 +14,6 @@ set(catalog_data ${catalog_data_dir}/origin.txt ${catalog_services}
     ${catalog_data_dir}/corrections.txt ${catalog_data_dir}/providers.txt
     ${catalog_data_dir}/withdrawn.txt ${catalog_data_dir}/confusions.txt)
 
-# A list of 460 names is too long for some shells: it goes through a response-like file of its own
-# only where needed; Ninja and Make pass it as it is.
 if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang" AND NOT WIN32 AND NOT APPLE)
   set(catalog_blob ${CMAKE_CURRENT_BINARY_DIR}/catalog.bin)
   add_custom_command(
@@ -45,5 +43,5 @@ else()
     COMMENT "Compiling the catalogue" VERBATIM)
 endif()
 
-whittle_add_room(catalog)
+whittle_add_room(catalog text)
 target_sources(whittle_catalog PRIVATE ${catalog_source})

@@ -1,73 +1,16 @@
 // "Did you mean": the nearest known spellings.
-#include <algorithm>
-#include <set>
-
 #include "catalog/catalog.h"
 #include "catalog/fold.h"
+#include "text/spelling.h"
 
 namespace whittle::catalog {
 
-namespace {
-
-/// Letters to change, add, drop or swap with their neighbour to make one word of the other, letter
-/// case apart (optimal string alignment); more than `most` counts as most + 1.
-size_t Distance(std::string_view a, std::string_view b, size_t most) {
-  if (a.size() > b.size() + most || b.size() > a.size() + most) return most + 1;
-  std::vector<size_t> before(b.size() + 1);
-  std::vector<size_t> row(b.size() + 1);
-  std::vector<size_t> next(b.size() + 1);
-  for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (size_t i = 1; i <= a.size(); ++i) {
-    next[0] = i;
-    size_t least = i;
-    for (size_t j = 1; j <= b.size(); ++j) {
-      const bool same = Fold(a[i - 1]) == Fold(b[j - 1]);
-      next[j] = std::min({row[j] + 1, next[j - 1] + 1, row[j - 1] + (same ? 0 : 1)});
-      if (i > 1 && j > 1 && Fold(a[i - 1]) == Fold(b[j - 2]) && Fold(a[i - 2]) == Fold(b[j - 1])) {
-        next[j] = std::min(next[j], before[j - 2] + 1);
-      }
-      least = std::min(least, next[j]);
-    }
-    if (least > most) return most + 1;
-    std::swap(before, row);
-    std::swap(row, next);
-  }
-  return row[b.size()];
-}
-
-size_t Tolerance(std::string_view word) { return word.size() < 5 ? 1 : word.size() < 12 ? 2 : 3; }
-
-/// The nearest names, each once.
-class Nearest {
- public:
-  explicit Nearest(std::string_view wanted) : wanted_(wanted), most_(Tolerance(wanted)) {}
-
-  void Consider(std::string_view name, const std::string& shown) {
-    const size_t distance = Distance(wanted_, name, most_);
-    if (distance <= most_) found_.insert({distance, shown});
-  }
-  void Add(size_t rank, const std::string& shown) { found_.insert({rank, shown}); }
-  [[nodiscard]] std::vector<std::string> Take(size_t most) const {
-    std::vector<std::string> names;
-    for (const auto& [distance, name] : found_) {
-      if (names.size() == most) break;
-      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
-    }
-    return names;
-  }
-
- private:
-  std::string_view wanted_;
-  size_t most_;
-  std::set<std::pair<size_t, std::string>> found_;
-};
-
-}  // namespace
+using text::Nearest;
 
 std::vector<std::string> Catalog::SuggestServices(std::string_view prefix, size_t most) const {
   Nearest nearest(prefix);
   for (uint32_t id = 0; id < service_count(); ++id) {
-    nearest.Consider(service(id).prefix(), std::string(service(id).prefix()));
+    nearest.Consider(service(id).prefix());
   }
   return nearest.Take(most);
 }
@@ -110,7 +53,7 @@ std::vector<std::string> Catalog::SuggestConditionKeys(std::string_view key, siz
   Nearest nearest(key);
   for (uint32_t id = 0; id < condition_key_count(); ++id) {
     const std::string_view name = condition_key(id).name();
-    nearest.Consider(name, std::string(name));
+    nearest.Consider(name);
   }
   // The right name under the wrong prefix: `s3:SourceIp`.
   const size_t colon = key.find(':');
@@ -124,7 +67,7 @@ std::vector<std::string> Catalog::SuggestConditionKeys(std::string_view key, siz
 std::vector<std::string> Catalog::SuggestManagedPolicies(std::string_view name, size_t most) const {
   Nearest nearest(name);
   for (uint32_t id = 0; id < managed_policy_count(); ++id) {
-    nearest.Consider(managed_policy(id).name(), std::string(managed_policy(id).name()));
+    nearest.Consider(managed_policy(id).name());
   }
   return nearest.Take(most);
 }

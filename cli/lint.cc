@@ -1,0 +1,179 @@
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <memory>
+
+#include "cli/catalog_file.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "lint/linter.h"
+#include "policy/type.h"
+#include "report/report.h"
+#include "rules/registry.h"
+#include "text/files.h"
+#include "text/spelling.h"
+
+namespace whittle::cli {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> kFormats = {"text", "concise", "json"};
+constexpr std::array<std::string_view, 5> kThresholds = {"error", "security-warning", "warning",
+                                                         "suggestion", "never"};
+constexpr std::array<std::string_view, 9> kTypes = {
+    "auto", "identity", "resource", "trust", "boundary", "session", "scp", "rcp", "endpoint"};
+constexpr std::array<std::string_view, 3> kColors = {"auto", "always", "never"};
+
+constexpr OptionSpec kOptions[] = {
+    {"format", "F[=FILE]", "text, concise or json; to FILE if given; repeatable", kFormats, true},
+    {"fail-on", "LEVEL",
+     "exit 1 from this level on: error, security-warning, warning (the default), "
+     "suggestion, never",
+     kThresholds},
+    {"select", "RULES", "run only these rules, groups or levels (a,b)", {}, true},
+    {"ignore", "RULES", "leave these rules, groups or levels out (a,b)", {}, true},
+    {"policy-type", "TYPE",
+     "what the policies are: auto (the default), identity, resource, trust, "
+     "boundary, session, scp, rcp, endpoint",
+     kTypes},
+    {"resource-type", "TYPE", "what a resource policy is attached to, e.g. AWS::S3::Bucket"},
+    {"resolved", {}, "placeholders should be gone: one that is left is an error"},
+    {"catalog", "FILE", "newer AWS data, made by tools/refresh-catalog --output"},
+    {"stdin-filename", "NAME", "what to call standard input in messages"},
+    {"jobs", "N", "threads; 0, the default, means one per core"},
+    {"color", "WHEN", "auto, always or never", kColors},
+};
+
+constexpr CommandSpec kSpec{
+    .name = "lint",
+    .arguments = "PATH…|-",
+    .summary = "Check policies, roles and task definitions in files and directories.",
+    .details =
+        "Directories are searched for *.json; files that hold no policy are passed over and "
+        "counted.\n`-` is standard input.\n\n"
+        "Exit: 0 nothing at or above --fail-on; 1 findings; 2 usage error or unreadable input."
+        "\n\nExamples:\n"
+        "  whittle lint policy.json\n"
+        "  whittle lint --fail-on error --format json=report.json policies/\n"
+        "  aws iam get-role-policy --role-name R --policy-name P | whittle lint -",
+    .options = kOptions,
+};
+
+bool IsResourceType(std::string_view type) {
+  const size_t first = type.find("::");
+  if (first == std::string_view::npos || first == 0) return false;
+  const size_t second = type.find("::", first + 2);
+  return second != std::string_view::npos && second > first + 2 && second + 2 < type.size() &&
+         type.substr(0, first) == "AWS";
+}
+
+/// What the command line asks for, checked.
+struct Request {
+  documents::ReadOptions read;
+  std::string resource_type;
+  lint::Selection selection;
+  lint::Settings settings;
+  std::optional<lint::Level> fail_on = lint::Level::kWarning;
+  unsigned jobs = 0;
+};
+
+/// Empty, or what is wrong.
+std::string ReadRequest(const Arguments& arguments, Request& request) {
+  if (const std::string type = arguments.Get("policy-type", "auto"); type != "auto") {
+    request.read.type = policy::ParseType(type);
+  }
+  request.resource_type = arguments.Get("resource-type");
+  if (!request.resource_type.empty()) {
+    if (!IsResourceType(request.resource_type)) {
+      return fmt::format("--resource-type takes a name like AWS::S3::Bucket, not `{}`",
+                         request.resource_type);
+    }
+    if (!request.read.type) {
+      request.read.type = request.resource_type == "AWS::IAM::AssumeRolePolicyDocument"
+                              ? policy::Type::kTrust
+                              : policy::Type::kResource;
+    }
+  }
+  request.selection = {arguments.All("select"), arguments.All("ignore")};
+  if (const auto error = lint::CheckSelection(rules::All(), request.selection)) {
+    return fmt::format("no rule, group or level `{}`{}\nsee `whittle rules`", error->word,
+                       text::DidYouMean(error->near));
+  }
+  const std::string threshold = arguments.Get("fail-on", "warning");
+  request.fail_on = lint::ParseLevel(threshold);  // nothing for `never`
+  if (const std::string jobs = arguments.Get("jobs"); !jobs.empty()) {
+    const auto [end, error] = std::from_chars(jobs.data(), jobs.data() + jobs.size(), request.jobs);
+    if (error != std::errc() || end != jobs.data() + jobs.size() || request.jobs > 1024) {
+      return fmt::format("--jobs takes a number from 0 to 1024, not `{}`", jobs);
+    }
+  }
+  request.settings.resolved = arguments.Has("resolved");
+  request.settings.today = Today();
+  return {};
+}
+
+bool IsJsonFile(std::string_view path) {
+  return path.size() >= 5 && path.substr(path.size() - 5) == ".json";
+}
+
+bool Fails(const lint::Report& report, std::optional<lint::Level> threshold) {
+  if (!threshold) return false;
+  for (const lint::Finding& finding : report.findings) {
+    if (finding.level <= *threshold) return true;
+  }
+  return false;
+}
+
+/// Writes the report in each format asked for.
+bool WriteReports(const lint::Report& report, const Arguments& arguments) {
+  std::vector<std::string> formats = arguments.All("format");
+  if (formats.empty()) formats = {"text"};
+  bool ok = true;
+  for (const std::string& wanted : formats) {
+    const size_t equals = wanted.find('=');
+    const std::string path =
+        equals == std::string::npos ? std::string() : wanted.substr(equals + 1);
+    const auto format = report::ParseFormat(std::string_view(wanted).substr(0, equals));
+    const report::Style style{
+        .color = path.empty() && WantsColor(arguments.Get("color", "auto")),
+        .version = WHITTLE_VERSION,
+    };
+    ok = WriteOutput(report::Write(report, *format, style), path) && ok;
+  }
+  return ok;
+}
+
+int Run(int argc, const char* const* argv) {
+  int exit_code = kOk;
+  const auto arguments = ParseArguments(kSpec, argc, argv, exit_code);
+  if (!arguments) return exit_code;
+  if (arguments->positional().empty()) {
+    return UsageError(
+        "nothing to lint: name files or directories, or `-` for standard input\n"
+        "see `whittle lint --help`");
+  }
+  Request request;
+  const std::string wrong = ReadRequest(*arguments, request);
+  if (!wrong.empty()) return UsageError(wrong);
+  request.read.resource_type = request.resource_type;
+  const LoadedCatalog catalog = LoadCatalog(*arguments);
+  if (catalog.get() == nullptr) return kUsage;
+
+  const lint::Linter linter(rules::All(), *catalog.get(), request.settings, request.selection);
+  const text::FileList files = text::ListFiles(arguments->positional(), IsJsonFile);
+  const lint::Report report =
+      linter.Run(files, request.read, request.jobs, arguments->Get("stdin-filename", "-"));
+  const bool written = WriteReports(report, *arguments);
+  for (const lint::FileError& error : report.errors) {
+    fmt::print(stderr, "whittle: {}: {}\n", error.path, error.message);
+  }
+  if (!written || !report.errors.empty()) return kUsage;
+  return Fails(report, request.fail_on) ? kFound : kOk;
+}
+
+}  // namespace
+
+Command LintCommand() { return {&kSpec, Run}; }
+
+}  // namespace whittle::cli
