@@ -2,13 +2,149 @@
 
 namespace whittle::rules {
 
-// One line a rule, sorted; tools/new-rule adds to both lists.
+// One line a rule in each list, sorted by name; tools/new-rule adds to both.
+extern const lint::Rule kAllowWithNotPrincipal;
+extern const lint::Rule kCreateSlrWithNotActionAndNotResource;
+extern const lint::Rule kCreateSlrWithNotResource;
+extern const lint::Rule kCreateSlrWithStarInActionAndNotResource;
+extern const lint::Rule kCreateSlrWithStarInActionAndResource;
+extern const lint::Rule kCreateSlrWithStarInResource;
+extern const lint::Rule kCreateSlrWithStarInResourceAndNotAction;
+extern const lint::Rule kDataTypeMismatch;
+extern const lint::Rule kDuplicateKey;
+extern const lint::Rule kEmptyArrayAction;
+extern const lint::Rule kEmptyArrayCondition;
+extern const lint::Rule kEmptyArrayConditionForallvalues;
+extern const lint::Rule kEmptyArrayConditionForanyvalue;
+extern const lint::Rule kEmptyArrayConditionIfexists;
+extern const lint::Rule kEmptyArrayPrincipal;
+extern const lint::Rule kEmptyArrayResource;
+extern const lint::Rule kEmptyObjectCondition;
+extern const lint::Rule kEmptyObjectPrincipal;
+extern const lint::Rule kEmptySidValue;
+extern const lint::Rule kEmptyVariable;
+extern const lint::Rule kForallvaluesWithSingleValuedKey;
+extern const lint::Rule kInvalidAction;
+extern const lint::Rule kInvalidArnAccount;
+extern const lint::Rule kInvalidArnPrefix;
+extern const lint::Rule kInvalidArnServiceCase;
+extern const lint::Rule kInvalidConditionKeyFormat;
+extern const lint::Rule kInvalidConditionOperator;
+extern const lint::Rule kInvalidEffect;
+extern const lint::Rule kInvalidGlobalConditionKey;
+extern const lint::Rule kInvalidPartition;
+extern const lint::Rule kInvalidPolicyElement;
+extern const lint::Rule kInvalidPrincipalFormat;
+extern const lint::Rule kInvalidPrincipalKey;
+extern const lint::Rule kInvalidService;
+extern const lint::Rule kInvalidServiceConditionKey;
+extern const lint::Rule kInvalidServiceInAction;
+extern const lint::Rule kInvalidVariableForOperator;
+extern const lint::Rule kInvalidVersion;
 extern const lint::Rule kJsonSyntaxError;
+extern const lint::Rule kMissingAction;
+extern const lint::Rule kMissingArnField;
+extern const lint::Rule kMissingBraceInVariable;
+extern const lint::Rule kMissingEffect;
+extern const lint::Rule kMissingPrincipal;
+extern const lint::Rule kMissingQualifier;
+extern const lint::Rule kMissingResource;
+extern const lint::Rule kMissingStatement;
+extern const lint::Rule kMissingTagKeyInCondition;
+extern const lint::Rule kMissingVersion;
+extern const lint::Rule kNullWithIfExists;
+extern const lint::Rule kNullWithQualifier;
+extern const lint::Rule kOldVersion;
+extern const lint::Rule kPassRoleWithNotActionAndNotResource;
+extern const lint::Rule kPassRoleWithNotResource;
+extern const lint::Rule kPassRoleWithStarInActionAndNotResource;
+extern const lint::Rule kPassRoleWithStarInActionAndResource;
+extern const lint::Rule kPassRoleWithStarInResource;
+extern const lint::Rule kPassRoleWithStarInResourceAndNotAction;
+extern const lint::Rule kRedundantAction;
+extern const lint::Rule kRedundantResource;
+extern const lint::Rule kUniqueSidsRecommended;
+extern const lint::Rule kUniqueSidsRequired;
+extern const lint::Rule kUnresolvedPlaceholder;
+extern const lint::Rule kUnsupportedElementCombination;
+extern const lint::Rule kUnsupportedPrincipal;
+extern const lint::Rule kUnsupportedSid;
+extern const lint::Rule kVariableUnsupportedInElement;
+extern const lint::Rule kVariableUnsupportedInVersion;
+extern const lint::Rule kWildcardInServiceName;
 
 namespace {
 
 constexpr const lint::Rule* kRules[] = {
+    &kAllowWithNotPrincipal,
+    &kCreateSlrWithNotActionAndNotResource,
+    &kCreateSlrWithNotResource,
+    &kCreateSlrWithStarInActionAndNotResource,
+    &kCreateSlrWithStarInActionAndResource,
+    &kCreateSlrWithStarInResource,
+    &kCreateSlrWithStarInResourceAndNotAction,
+    &kDataTypeMismatch,
+    &kDuplicateKey,
+    &kEmptyArrayAction,
+    &kEmptyArrayCondition,
+    &kEmptyArrayConditionForallvalues,
+    &kEmptyArrayConditionForanyvalue,
+    &kEmptyArrayConditionIfexists,
+    &kEmptyArrayPrincipal,
+    &kEmptyArrayResource,
+    &kEmptyObjectCondition,
+    &kEmptyObjectPrincipal,
+    &kEmptySidValue,
+    &kEmptyVariable,
+    &kForallvaluesWithSingleValuedKey,
+    &kInvalidAction,
+    &kInvalidArnAccount,
+    &kInvalidArnPrefix,
+    &kInvalidArnServiceCase,
+    &kInvalidConditionKeyFormat,
+    &kInvalidConditionOperator,
+    &kInvalidEffect,
+    &kInvalidGlobalConditionKey,
+    &kInvalidPartition,
+    &kInvalidPolicyElement,
+    &kInvalidPrincipalFormat,
+    &kInvalidPrincipalKey,
+    &kInvalidService,
+    &kInvalidServiceConditionKey,
+    &kInvalidServiceInAction,
+    &kInvalidVariableForOperator,
+    &kInvalidVersion,
     &kJsonSyntaxError,
+    &kMissingAction,
+    &kMissingArnField,
+    &kMissingBraceInVariable,
+    &kMissingEffect,
+    &kMissingPrincipal,
+    &kMissingQualifier,
+    &kMissingResource,
+    &kMissingStatement,
+    &kMissingTagKeyInCondition,
+    &kMissingVersion,
+    &kNullWithIfExists,
+    &kNullWithQualifier,
+    &kOldVersion,
+    &kPassRoleWithNotActionAndNotResource,
+    &kPassRoleWithNotResource,
+    &kPassRoleWithStarInActionAndNotResource,
+    &kPassRoleWithStarInActionAndResource,
+    &kPassRoleWithStarInResource,
+    &kPassRoleWithStarInResourceAndNotAction,
+    &kRedundantAction,
+    &kRedundantResource,
+    &kUniqueSidsRecommended,
+    &kUniqueSidsRequired,
+    &kUnresolvedPlaceholder,
+    &kUnsupportedElementCombination,
+    &kUnsupportedPrincipal,
+    &kUnsupportedSid,
+    &kVariableUnsupportedInElement,
+    &kVariableUnsupportedInVersion,
+    &kWildcardInServiceName,
 };
 
 }  // namespace

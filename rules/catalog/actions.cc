@@ -1,0 +1,104 @@
+#include <fmt/format.h>
+
+#include "policy/pattern.h"
+#include "rules/grammar/problems.h"
+#include "text/spelling.h"
+
+namespace whittle::rules {
+
+namespace {
+
+using Kind = catalog::ActionMatch::Kind;
+
+/// Calls `visit` with each Action and NotAction entry that is known whole.
+template <typename Visit>
+void ForEachAction(lint::PolicyContext& context, Visit visit) {
+  for (const policy::Statement& statement : context.statements()) {
+    for (const lint::ResolvedAction& action : context.Actions(statement)) {
+      if (!action.unknown) visit(action);
+    }
+  }
+}
+
+void CheckAction(lint::PolicyContext& context) {
+  ForEachAction(context, [&](const lint::ResolvedAction& action) {
+    const std::string_view text = action.entry->text.value;
+    if (action.match.kind == Kind::kMalformed) {
+      context.Report(action.entry->text.span(),
+                     fmt::format("`{}` is no action: actions are `service:Name`, or `*`", text));
+      return;
+    }
+    if (action.match.kind != Kind::kUnknownAction) return;
+    const bool wildcard = policy::HasWildcard(text);
+    context
+        .Report(action.entry->text.span(),
+                wildcard ? fmt::format("no action matches `{}`", text)
+                         : fmt::format("no action `{}`{}", text,
+                                       text::DidYouMean(context.catalog().SuggestActions(text))))
+        .RestsOnCatalog();
+  });
+}
+
+void CheckService(lint::PolicyContext& context) {
+  ForEachAction(context, [&](const lint::ResolvedAction& action) {
+    if (action.match.kind != Kind::kUnknownService) return;
+    const std::string_view text = action.entry->text.value;
+    const std::string_view prefix = text.substr(0, text.find(':'));
+    context
+        .Report(action.entry->text.span(),
+                fmt::format("no service has the prefix `{}`{}", prefix,
+                            text::DidYouMean(context.catalog().SuggestServices(prefix))))
+        .RestsOnCatalog();
+  });
+}
+
+}  // namespace
+
+extern constinit const lint::Rule kInvalidAction{
+    .info = {.name = "invalid-action",
+             .group = "catalog",
+             .level = lint::Level::kError,
+             .summary = "an action does not exist",
+             .why = "AWS refuses the policy where it validates, and the entry grants or denies "
+                    "nothing.",
+             .fix = "Mend the name; API calls and permissions sometimes differ in name.",
+             .bad = {R"({
+  "Version": "2012-10-17",
+  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRoles", "Resource": "*"}
+})"},
+             .good = {R"({
+  "Version": "2012-10-17",
+  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*"}
+})"},
+             .aliases = {.access_analyzer = "INVALID_ACTION",
+                         .parliament = "UNKNOWN_ACTION",
+                         .iam_policy_validator = "invalid_action"},
+             .source = "https://docs.aws.amazon.com/service-authorization/latest/reference/"
+                       "reference_policies_actions-resources-contextkeys.html"},
+    .check_policy = CheckAction,
+};
+
+extern constinit const lint::Rule kInvalidServiceInAction{
+    .info = {.name = "invalid-service-in-action",
+             .group = "catalog",
+             .level = lint::Level::kError,
+             .summary = "an action's service prefix does not exist",
+             .why = "The entry grants or denies nothing, and AWS refuses it where it validates.",
+             .fix = "Mend the prefix before the colon.",
+             .bad = {R"({
+  "Version": "2012-10-17",
+  "Statement": {"Effect": "Deny", "Action": "iamm:DeleteRole", "Resource": "*"}
+})"},
+             .good = {R"({
+  "Version": "2012-10-17",
+  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*"}
+})"},
+             .aliases = {.access_analyzer = "INVALID_SERVICE_IN_ACTION",
+                         .parliament = "UNKNOWN_PREFIX",
+                         .iam_policy_validator = "invalid_action"},
+             .source = "https://docs.aws.amazon.com/service-authorization/latest/reference/"
+                       "reference_policies_actions-resources-contextkeys.html"},
+    .check_policy = CheckService,
+};
+
+}  // namespace whittle::rules

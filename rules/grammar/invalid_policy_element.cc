@@ -1,0 +1,59 @@
+#include <fmt/format.h>
+
+#include "rules/grammar/problems.h"
+#include "text/spelling.h"
+
+namespace whittle::rules {
+
+namespace {
+
+/// The element that the key was meant to be, if it is near one.
+std::string Suggestion(const policy::Problem& problem) {
+  text::Nearest nearest(problem.name);
+  const bool in_statement = problem.statement >= 0;
+  if (in_statement) {
+    for (const std::string_view element : {"Sid", "Effect", "Principal", "NotPrincipal", "Action",
+                                           "NotAction", "Resource", "NotResource", "Condition"}) {
+      nearest.Consider(element);
+    }
+  } else {
+    for (const std::string_view element : {"Version", "Id", "Statement"}) nearest.Consider(element);
+  }
+  return text::DidYouMean(nearest.Take(1));
+}
+
+void Check(lint::PolicyContext& context) {
+  ForEachProblem(
+      context, policy::ProblemKind::kUnknownElement, [&](const policy::Problem& problem) {
+        context.Report(problem.span, fmt::format("a {} has no element `{}`{}",
+                                                 problem.statement >= 0 ? "statement" : "policy",
+                                                 problem.name, Suggestion(problem)));
+      });
+}
+
+}  // namespace
+
+extern constinit const lint::Rule kInvalidPolicyElement{
+    .info = {.name = "invalid-policy-element",
+             .group = "grammar",
+             .level = lint::Level::kError,
+             .summary = "a key that IAM does not know",
+             .why = "AWS refuses a policy with an element that it does not know, and a misspelled "
+                    "element does not do its work.",
+             .fix = "Mend the spelling (elements are case-sensitive), or remove the key.",
+             .bad = {R"({
+  "Version": "2012-10-17",
+  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*", "Comment": "no"}
+})"},
+             .good = {R"({
+  "Version": "2012-10-17",
+  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*"}
+})"},
+             .aliases = {.access_analyzer = "INVALID_POLICY_ELEMENT",
+                         .parliament = "MALFORMED",
+                         .iam_policy_validator = "unknown_policy_field unknown_field"},
+             .source = kChecksPage},
+    .check_policy = Check,
+};
+
+}  // namespace whittle::rules

@@ -1,0 +1,41 @@
+#include <fmt/format.h>
+
+#include "rules/grammar/problems.h"
+
+namespace whittle::rules {
+
+namespace {
+
+void Check(lint::PolicyContext& context) {
+  if (context.policy().version != policy::Version::k2008) return;
+  context.Report(context.policy().version_node->span(),
+                 "Version 2008-10-17 is the old policy language, without policy variables");
+}
+
+}  // namespace
+
+extern constinit const lint::Rule kOldVersion{
+    .info =
+        {.name = "old-version",
+         .group = "grammar",
+         .level = lint::Level::kSuggestion,
+         .summary = "the policy is written in the language of 2008",
+         .why = "Version 2008-10-17 knows no policy variables: `${aws:username}` is plain text "
+                "there. All newer features need 2012-10-17.",
+         .fix =
+             "Write `\"Version\": \"2012-10-17\"`, and check that no `${…}` was meant literally.",
+         .bad = {R"({
+  "Version": "2008-10-17",
+  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*"}
+})"},
+         .good = {R"({
+  "Version": "2012-10-17",
+  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*"}
+})"},
+         .aliases = {.parliament = "OLD_VERSION", .iam_policy_validator = "outdated_version"},
+         .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
+                   "reference_policies_elements_version.html"},
+    .check_policy = Check,
+};
+
+}  // namespace whittle::rules

@@ -1,0 +1,90 @@
+#include <fmt/format.h>
+
+#include <utility>
+#include "rules/grammar/problems.h"
+#include "rules/redundancy/groups.h"
+
+namespace whittle::rules {
+
+namespace {
+
+/// Reports the groups of one list.
+template <typename Entry>
+void CheckClause(lint::PolicyContext& context, const policy::Clause<Entry>& clause,
+                 policy::Case letter_case, std::string_view what) {
+  if (clause.entries.size() < 2) return;
+  std::vector<ListEntry> entries;
+  for (uint32_t i = 0; i < clause.entries.size(); ++i) {
+    const policy::Text& text = clause.entries[i].text;
+    // What a placeholder or a choice makes is not known.
+    if (text.known() && text.choice == 0) entries.push_back({text.value, i});
+  }
+  for (const CoverGroup& group : FindCoverGroups(std::move(entries), letter_case)) {
+    const auto& covered = clause.entries[group.covered].text;
+    lint::FindingBuilder finding =
+        context.Report(clause.entries[group.members[0]].text.span(),
+                       fmt::format("{} {} cover each other: `{}` adds nothing",
+                                   group.members.size(), what, covered.value));
+    for (size_t i = 1; i < group.members.size(); ++i) {
+      finding.Related(clause.entries[group.members[i]].text.span());
+    }
+  }
+}
+
+void CheckActions(lint::PolicyContext& context) {
+  for (const policy::Statement& statement : context.statements()) {
+    CheckClause(context, statement.action, policy::Case::kInsensitive, "actions");
+  }
+}
+
+void CheckResources(lint::PolicyContext& context) {
+  for (const policy::Statement& statement : context.statements()) {
+    CheckClause(context, statement.resource, policy::Case::kSensitive, "resources");
+  }
+}
+
+}  // namespace
+
+extern constinit const lint::Rule kRedundantAction{
+    .info = {.name = "redundant-action",
+             .group = "redundancy",
+             .level = lint::Level::kSuggestion,
+             .summary = "an action of a list is covered by another",
+             .why = "It adds nothing, and whoever reads the list may think that removing it takes "
+                    "the permission away.",
+             .fix = "Remove the entries that another covers.",
+             .bad = {R"({
+  "Version": "2012-10-17",
+  "Statement": {"Effect": "Deny", "Action": ["iam:Delete*", "iam:DeleteRole"], "Resource": "*"}
+})"},
+             .good = {R"({
+  "Version": "2012-10-17",
+  "Statement": {"Effect": "Deny", "Action": ["iam:Delete*", "iam:DetachRolePolicy"], "Resource": "*"}
+})"},
+             .aliases = {.access_analyzer = "REDUNDANT_ACTION"},
+             .source = kChecksPage},
+    .check_policy = CheckActions,
+};
+
+extern constinit const lint::Rule kRedundantResource{
+    .info = {.name = "redundant-resource",
+             .group = "redundancy",
+             .level = lint::Level::kSuggestion,
+             .summary = "a resource of a list is covered by another",
+             .why = "It adds nothing, and whoever reads the list may think that removing it takes "
+                    "the resource away.",
+             .fix = "Remove the entries that another covers.",
+             .bad = {R"({
+  "Version": "2012-10-17",
+  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": ["arn:aws:iam::*:role/app*", "arn:aws:iam::*:role/app-web"]}
+})"},
+             .good = {R"({
+  "Version": "2012-10-17",
+  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": ["arn:aws:iam::*:role/app*", "arn:aws:iam::*:role/web"]}
+})"},
+             .aliases = {.access_analyzer = "REDUNDANT_RESOURCE"},
+             .source = kChecksPage},
+    .check_policy = CheckResources,
+};
+
+}  // namespace whittle::rules
