@@ -26,6 +26,8 @@ enum Section : uint32_t {
   kVersions,
   kProviders,
   kConfusions,
+  kServiceSlots,
+  kActionSlots,
   kLists,
   kPool,
   kSectionCount,
@@ -51,6 +53,25 @@ struct Service {
   uint32_t key_begin, key_end;  ///< keys that have this service's prefix
   uint32_t rcp;
 };
+
+/// Hash tables of services (by prefix) and actions (by service and name): a power of two slots, at
+/// most half full. Slot `hash` modulo the count, or one after it, holds the id; kEmptySlot ends the
+/// search.
+inline constexpr uint32_t kEmptySlot = UINT32_MAX;
+
+/// FNV-1a of the text in lower case.
+constexpr uint32_t HashFolded(std::string_view text) {
+  uint32_t hash = 0x811c9dc5;
+  for (char c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    hash = (hash ^ static_cast<uint8_t>(c)) * 0x01000193;
+  }
+  return hash;
+}
+
+constexpr uint32_t HashAction(uint32_t service, std::string_view name) {
+  return HashFolded(name) ^ (service * 0x9e3779b9U);
+}
 
 /// Sorted by service, then by name without case.
 struct Action {
@@ -107,8 +128,10 @@ struct Confusion {
 /// Typed access to a blob's sections.
 class View {
  public:
-  View() = default;
-  explicit View(const unsigned char* base) : base_(base) {}
+  explicit View(const unsigned char* base)
+      : base_(base),
+        pool_(base + header().sections[kPool].offset),
+        lists_(reinterpret_cast<const uint32_t*>(base + header().sections[kLists].offset)) {}
 
   [[nodiscard]] const Header& header() const { return *reinterpret_cast<const Header*>(base_); }
   template <typename Entry>
@@ -117,18 +140,19 @@ class View {
     return {reinterpret_cast<const Entry*>(base_ + place.offset), place.count};
   }
   [[nodiscard]] std::string_view Text(uint32_t reference) const {
-    const unsigned char* at = base_ + header().sections[kPool].offset + reference;
+    const unsigned char* at = pool_ + reference;
     uint32_t size;
     std::memcpy(&size, at, sizeof size);
     return {reinterpret_cast<const char*>(at + sizeof size), size};
   }
   [[nodiscard]] std::span<const uint32_t> List(uint32_t reference) const {
-    const auto lists = Entries<uint32_t>(kLists);
-    return lists.subspan(reference + 1, lists[reference]);
+    return {lists_ + reference + 1, lists_[reference]};
   }
 
  private:
-  const unsigned char* base_ = nullptr;
+  const unsigned char* base_;
+  const unsigned char* pool_;
+  const uint32_t* lists_;
 };
 
 }  // namespace whittle::catalog::blob

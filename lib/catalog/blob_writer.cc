@@ -85,6 +85,12 @@ class Writer {
     Append(header, blob::kVersions, versions_);
     Append(header, blob::kProviders, providers_);
     Append(header, blob::kConfusions, confusions_);
+    Append(header, blob::kServiceSlots, Slots(services_.size(), [&](uint32_t id) {
+             return blob::HashFolded(pool_text(services_[id].prefix));
+           }));
+    Append(header, blob::kActionSlots, Slots(actions_.size(), [&](uint32_t id) {
+             return blob::HashAction(actions_[id].service, pool_text(actions_[id].name));
+           }));
     Append(header, blob::kLists, pool_.numbers());
     Append(header, blob::kPool, pool_.bytes());
     header.size = static_cast<uint32_t>(out_.size());
@@ -156,6 +162,20 @@ class Writer {
       entry.key_end = static_cast<uint32_t>(end - keys_.begin());
       services_.push_back(entry);
     }
+  }
+
+  /// A hash table of `count` entries; see blob.h.
+  template <typename Hash>
+  static std::vector<uint32_t> Slots(size_t count, Hash hash) {
+    size_t size = 16;
+    while (size < count * 2) size *= 2;
+    std::vector<uint32_t> slots(size, blob::kEmptySlot);
+    for (uint32_t id = 0; id < count; ++id) {
+      size_t slot = hash(id) & (size - 1);
+      while (slots[slot] != blob::kEmptySlot) slot = (slot + 1) & (size - 1);
+      slots[slot] = id;
+    }
+    return slots;
   }
 
   void AddAction(const ModelAction& action, uint32_t service,

@@ -235,7 +235,8 @@ class Catalog {
   friend class ResourceType;
   friend class ConditionKey;
   friend class ManagedPolicy;
-  void AppendMatches(ActionRange range, std::string_view pattern, ActionSet& out) const;
+  [[nodiscard]] std::optional<ActionId> FindExact(uint32_t service, std::string_view name) const;
+  void AppendMatches(uint32_t service_id, std::string_view pattern, ActionSet& out) const;
   [[nodiscard]] bool IsProvider(std::string_view prefix) const;
 
   explicit Catalog(const unsigned char* base) : view_(base) {}

@@ -23,16 +23,36 @@ uint32_t LowerBound(uint32_t begin, uint32_t end, Compare compare) {
   return begin;
 }
 
+/// The id in a hash table of blob.h for which `matches` holds, or kEmptySlot.
+template <typename Matches>
+uint32_t FindSlot(std::span<const uint32_t> slots, uint32_t hash, Matches matches) {
+  const size_t mask = slots.size() - 1;
+  size_t slot = hash & mask;
+  while (slots[slot] != blob::kEmptySlot && !matches(slots[slot])) slot = (slot + 1) & mask;
+  return slots[slot];
+}
+
 }  // namespace
 
 std::optional<Service> Catalog::FindService(std::string_view prefix) const {
   const auto services = view_.Entries<blob::Service>(blob::kServices);
-  const auto compare = [&](uint32_t id) {
-    return CompareFolded(view_.Text(services[id].prefix), prefix);
-  };
-  const uint32_t id = LowerBound(0, service_count(), compare);
-  if (id == service_count() || compare(id) != 0) return std::nullopt;
+  const uint32_t id = FindSlot(view_.Entries<uint32_t>(blob::kServiceSlots),
+                               blob::HashFolded(prefix), [&](uint32_t candidate) {
+                                 return EqualFolded(view_.Text(services[candidate].prefix), prefix);
+                               });
+  if (id == blob::kEmptySlot) return std::nullopt;
   return Service(this, id);
+}
+
+std::optional<ActionId> Catalog::FindExact(uint32_t service, std::string_view name) const {
+  const auto actions = view_.Entries<blob::Action>(blob::kActions);
+  const uint32_t id = FindSlot(view_.Entries<uint32_t>(blob::kActionSlots),
+                               blob::HashAction(service, name), [&](uint32_t candidate) {
+                                 return actions[candidate].service == service &&
+                                        EqualFolded(view_.Text(actions[candidate].name), name);
+                               });
+  if (id == blob::kEmptySlot) return std::nullopt;
+  return id;
 }
 
 std::optional<Action> Catalog::FindAction(std::string_view full_name) const {
@@ -40,30 +60,23 @@ std::optional<Action> Catalog::FindAction(std::string_view full_name) const {
   if (colon == std::string_view::npos) return std::nullopt;
   const auto service = FindService(full_name.substr(0, colon));
   if (!service) return std::nullopt;
-  const std::string_view name = full_name.substr(colon + 1);
-  const auto actions = view_.Entries<blob::Action>(blob::kActions);
-  const auto compare = [&](uint32_t id) {
-    return CompareFolded(view_.Text(actions[id].name), name);
-  };
-  const ActionRange range = service->actions();
-  const uint32_t id = LowerBound(range.begin, range.end, compare);
-  if (id == range.end || compare(id) != 0) return std::nullopt;
-  return Action(this, id);
+  const auto id = FindExact(service->id(), full_name.substr(colon + 1));
+  if (!id) return std::nullopt;
+  return Action(this, *id);
 }
 
-void Catalog::AppendMatches(ActionRange range, std::string_view pattern, ActionSet& out) const {
+void Catalog::AppendMatches(uint32_t service_id, std::string_view pattern, ActionSet& out) const {
+  const size_t wildcard = FindWildcard(pattern);
+  if (wildcard == std::string_view::npos) {
+    if (const auto id = FindExact(service_id, pattern)) out.Append({*id, *id + 1});
+    return;
+  }
   const auto actions = view_.Entries<blob::Action>(blob::kActions);
-  const size_t wildcard = pattern.find_first_of("*?");
+  const ActionRange range = service(service_id).actions();
   const std::string_view prefix = pattern.substr(0, wildcard);
   const uint32_t begin = LowerBound(range.begin, range.end, [&](uint32_t id) {
     return ComparePrefixFolded(view_.Text(actions[id].name), prefix);
   });
-  if (wildcard == std::string_view::npos) {
-    if (begin < range.end && CompareFolded(view_.Text(actions[begin].name), pattern) == 0) {
-      out.Append({begin, begin + 1});
-    }
-    return;
-  }
   const uint32_t end = LowerBound(begin, range.end, [&](uint32_t id) {
     return ComparePrefixFolded(view_.Text(actions[id].name), prefix) <= 0 ? -1 : 1;
   });
@@ -95,17 +108,17 @@ ActionMatch Catalog::MatchActions(std::string_view pattern) const {
   const std::string_view prefix = pattern.substr(0, colon);
   const std::string_view name = pattern.substr(colon + 1);
   bool known = false;
-  if (prefix.find_first_of("*?") == std::string_view::npos) {
+  if (FindWildcard(prefix) == std::string_view::npos) {
     if (const auto service = FindService(prefix)) {
       known = true;
       match.service = service->id();
-      AppendMatches(service->actions(), name, match.actions);
+      AppendMatches(service->id(), name, match.actions);
     }
   } else {
     for (uint32_t id = 0; id < service_count(); ++id) {
       if (!GlobMatches(prefix, service(id).prefix())) continue;
       known = true;
-      AppendMatches(service(id).actions(), name, match.actions);
+      AppendMatches(id, name, match.actions);
     }
   }
   match.kind = !known                  ? ActionMatch::Kind::kUnknownService

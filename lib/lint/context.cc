@@ -66,6 +66,21 @@ std::span<const ResolvedAction> PolicyContext::Actions(const policy::Statement& 
   return *resolved;
 }
 
+std::span<const std::optional<catalog::KeyMatch>> PolicyContext::Keys(
+    const policy::Statement& statement) {
+  if (keys_.empty()) keys_.resize(policy().statements.size());
+  auto& matches = keys_[statement.index];
+  if (!matches) {
+    matches.emplace();
+    matches->reserve(statement.conditions.size());
+    for (const policy::Condition& condition : statement.conditions) {
+      auto& match = matches->emplace_back();
+      if (condition.key.pieces.empty()) match = catalog().MatchConditionKey(condition.key.value);
+    }
+  }
+  return *matches;
+}
+
 FindingBuilder PolicyContext::Report(text::Span span, std::string message) {
   return reporter().Report({reporter().file(), document_, span}, std::move(message));
 }

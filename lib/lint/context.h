@@ -105,12 +105,18 @@ class PolicyContext : public Context {
   /// The statement's Action or NotAction entries in the catalogue, looked up once for all rules.
   [[nodiscard]] std::span<const ResolvedAction> Actions(const policy::Statement& statement);
 
+  /// What the catalogue knows of the statement's condition keys, looked up once for all rules;
+  /// parallel to `statement.conditions`. Nothing for a key with holes or variables in it.
+  [[nodiscard]] std::span<const std::optional<catalog::KeyMatch>> Keys(
+      const policy::Statement& statement);
+
   /// Reports at a place of this policy.
   FindingBuilder Report(text::Span span, std::string message);
 
  private:
   const documents::File& file_;
   uint32_t document_;
+  std::vector<std::optional<std::vector<std::optional<catalog::KeyMatch>>>> keys_;
   std::vector<std::optional<std::vector<ResolvedAction>>> actions_;
 };
 

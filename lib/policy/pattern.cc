@@ -89,10 +89,6 @@ bool CoversSlowly(const std::string& wide, const std::string& narrow) {
 
 }  // namespace
 
-bool HasWildcard(std::string_view pattern) {
-  return pattern.find_first_of("*?") != std::string_view::npos;
-}
-
 bool Matches(std::string_view pattern, std::string_view text, Case letter_case) {
   size_t p = 0;
   size_t t = 0;
@@ -118,20 +114,19 @@ bool Matches(std::string_view pattern, std::string_view text, Case letter_case) 
 }
 
 bool Covers(std::string_view wide, std::string_view narrow, Case letter_case) {
-  const size_t wildcard = wide.find_first_of("*?");
+  const size_t wildcard = FindWildcard(wide);
   if (wildcard == std::string_view::npos) {
     return wide.size() == narrow.size() && !HasWildcard(narrow) &&
            Matches(wide, narrow, letter_case);
   }
-  if (!HasWildcard(narrow)) return Matches(wide, narrow, letter_case);
-  // `prefix*`, by far the most common: the narrow one must spell the prefix out.
-  if (wildcard + 1 == wide.size() && wide[wildcard] == '*') {
-    const size_t literal = narrow.find_first_of("*?");
-    return literal >= wildcard &&
-           Matches(wide.substr(0, wildcard), narrow.substr(0, wildcard), letter_case);
+  // Put a letter that neither pattern spells in the place of each wildcard of the narrow one: only
+  // a star of the wide one can match it, and a star that does matches whatever the wildcard stands
+  // for. So without `?` in the wide one, to match is to cover.
+  if (wide.find('?') == std::string_view::npos || !HasWildcard(narrow)) {
+    return Matches(wide, narrow, letter_case);
   }
   // A literal beginning of the wide one must be spelled out by the narrow one, too.
-  if (narrow.find_first_of("*?") < wildcard) return false;
+  if (FindWildcard(narrow) < wildcard) return false;
   if (!Matches(wide.substr(0, wildcard), narrow.substr(0, wildcard), letter_case)) return false;
   return CoversSlowly(Folded(wide.substr(wildcard), letter_case),
                       Folded(narrow.substr(wildcard), letter_case));

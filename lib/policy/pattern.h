@@ -7,8 +7,18 @@ namespace whittle::policy {
 
 enum class Case : unsigned char { kSensitive, kInsensitive };
 
+/// Offset of the first `*` or `?`; npos when there is none.
+[[nodiscard]] inline size_t FindWildcard(std::string_view pattern) {
+  for (size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] == '*' || pattern[i] == '?') return i;
+  }
+  return std::string_view::npos;
+}
+
 /// Whether the pattern holds `*` or `?`.
-[[nodiscard]] bool HasWildcard(std::string_view pattern);
+[[nodiscard]] inline bool HasWildcard(std::string_view pattern) {
+  return FindWildcard(pattern) != std::string_view::npos;
+}
 
 /// Whether `text` matches. ASCII case folding. O(|pattern|·|text|) at worst, never exponential.
 [[nodiscard]] bool Matches(std::string_view pattern, std::string_view text, Case letter_case);

@@ -12,26 +12,45 @@ char Fold(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a
 
 size_t EditDistance(std::string_view a, std::string_view b, size_t most) {
   if (a.size() > b.size() + most || b.size() > a.size() + most) return most + 1;
-  std::vector<size_t> before(b.size() + 1);
-  std::vector<size_t> row(b.size() + 1);
-  std::vector<size_t> next(b.size() + 1);
-  for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  // What both begin and end with costs nothing.
+  while (!a.empty() && !b.empty() && Fold(a.front()) == Fold(b.front())) {
+    a.remove_prefix(1);
+    b.remove_prefix(1);
+  }
+  while (!a.empty() && !b.empty() && Fold(a.back()) == Fold(b.back())) {
+    a.remove_suffix(1);
+    b.remove_suffix(1);
+  }
+  // Three rows, and of each only the band of `most` around the diagonal (Ukkonen 1985).
+  const size_t far = most + 1;
+  std::vector<size_t> rows(3 * (b.size() + 1), far);
+  size_t* before = rows.data();
+  size_t* row = before + b.size() + 1;
+  size_t* next = row + b.size() + 1;
+  for (size_t j = 0; j <= std::min(b.size(), most); ++j) row[j] = j;
   for (size_t i = 1; i <= a.size(); ++i) {
-    next[0] = i;
-    size_t least = i;
-    for (size_t j = 1; j <= b.size(); ++j) {
-      const size_t changed = Fold(a[i - 1]) == Fold(b[j - 1]) ? 0 : 1;
-      next[j] = std::min({row[j] + 1, next[j - 1] + 1, row[j - 1] + changed});
-      if (i > 1 && j > 1 && Fold(a[i - 1]) == Fold(b[j - 2]) && Fold(a[i - 2]) == Fold(b[j - 1])) {
-        next[j] = std::min(next[j], before[j - 2] + 1);
+    const size_t low = i > most ? i - most : 0;
+    const size_t high = std::min(b.size(), i + most);
+    std::fill(next, next + b.size() + 1, far);
+    size_t least = far;
+    for (size_t j = low; j <= high; ++j) {
+      if (j == 0) {
+        next[j] = i;
+      } else {
+        const size_t changed = Fold(a[i - 1]) == Fold(b[j - 1]) ? 0 : 1;
+        next[j] = std::min({row[j] + 1, next[j - 1] + 1, row[j - 1] + changed});
+        if (i > 1 && j > 1 && Fold(a[i - 1]) == Fold(b[j - 2]) &&
+            Fold(a[i - 2]) == Fold(b[j - 1])) {
+          next[j] = std::min(next[j], before[j - 2] + 1);
+        }
       }
       least = std::min(least, next[j]);
     }
-    if (least > most) return most + 1;
+    if (least > most) return far;
     std::swap(before, row);
     std::swap(row, next);
   }
-  return std::min(row[b.size()], most + 1);
+  return std::min(row[b.size()], far);
 }
 
 Nearest::Nearest(std::string_view wanted)

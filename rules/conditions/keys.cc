@@ -13,11 +13,10 @@ using Kind = catalog::KeyMatch::Kind;
 template <typename Visit>
 void ForEachKey(lint::PolicyContext& context, Visit visit) {
   for (const policy::Statement& statement : context.statements()) {
-    for (const policy::Condition& condition : statement.conditions) {
-      if (!condition.key.known() || condition.key.value.find('$') != std::string_view::npos) {
-        continue;
-      }
-      visit(statement, condition, context.catalog().MatchConditionKey(condition.key.value));
+    if (statement.conditions.empty()) continue;
+    const auto keys = context.Keys(statement);
+    for (size_t i = 0; i < keys.size(); ++i) {
+      if (keys[i]) visit(statement, statement.conditions[i], *keys[i]);
     }
   }
 }

@@ -3,25 +3,28 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <string>
 
 namespace whittle::rules {
 
 namespace {
 
-char Fold(char c, policy::Case letter_case) {
-  return letter_case == policy::Case::kInsensitive && c >= 'A' && c <= 'Z'
-             ? static_cast<char>(c - 'A' + 'a')
-             : c;
-}
-
-int Compare(std::string_view a, std::string_view b, policy::Case letter_case) {
-  const size_t common = std::min(a.size(), b.size());
-  for (size_t i = 0; i < common; ++i) {
-    const auto x = static_cast<unsigned char>(Fold(a[i], letter_case));
-    const auto y = static_cast<unsigned char>(Fold(b[i], letter_case));
-    if (x != y) return x < y ? -1 : 1;
+/// The entries' texts in one buffer, in the letter case that counts, so that sorting compares
+/// plain memory.
+std::string Fold(std::vector<ListEntry>& entries, policy::Case letter_case) {
+  std::string folded;
+  if (letter_case == policy::Case::kSensitive) return folded;
+  size_t size = 0;
+  for (const ListEntry& entry : entries) size += entry.text.size();
+  folded.reserve(size);
+  for (ListEntry& entry : entries) {
+    const size_t begin = folded.size();
+    for (const char c : entry.text) {
+      folded += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    entry.text = std::string_view(folded).substr(begin);
   }
-  return a.size() == b.size() ? 0 : a.size() < b.size() ? -1 : 1;
+  return folded;
 }
 
 /// Disjoint sets of list indices.
@@ -42,8 +45,9 @@ class Groups {
 
 std::vector<CoverGroup> FindCoverGroups(std::vector<ListEntry> entries, policy::Case letter_case) {
   if (entries.size() < 2) return {};
-  std::sort(entries.begin(), entries.end(), [&](const ListEntry& a, const ListEntry& b) {
-    const int order = Compare(a.text, b.text, letter_case);
+  const std::string folded = Fold(entries, letter_case);
+  std::sort(entries.begin(), entries.end(), [](const ListEntry& a, const ListEntry& b) {
+    const int order = a.text.compare(b.text);
     return order != 0 ? order < 0 : a.index < b.index;
   });
   Groups groups(entries.size());
@@ -56,19 +60,20 @@ std::vector<CoverGroup> FindCoverGroups(std::vector<ListEntry> entries, policy::
   };
   for (size_t i = 0; i < entries.size(); ++i) {
     const std::string_view wide = entries[i].text;
-    if (i > 0 && Compare(wide, entries[i - 1].text, letter_case) == 0) join(i - 1, i);
-    const size_t wildcard = wide.find_first_of("*?");
+    if (i > 0 && wide == entries[i - 1].text) join(i - 1, i);
+    const size_t wildcard = policy::FindWildcard(wide);
     if (wildcard == std::string_view::npos) continue;
     const std::string_view prefix = wide.substr(0, wildcard);
-    const auto begins_before = [&](const ListEntry& entry, std::string_view wanted) {
-      return Compare(entry.text.substr(0, wanted.size()), wanted, letter_case) < 0;
-    };
-    auto at = static_cast<size_t>(
-        std::lower_bound(entries.begin(), entries.end(), prefix, begins_before) - entries.begin());
+    auto at =
+        static_cast<size_t>(std::lower_bound(entries.begin(), entries.end(), prefix,
+                                             [](const ListEntry& entry, std::string_view wanted) {
+                                               return entry.text.substr(0, wanted.size()) < wanted;
+                                             }) -
+                            entries.begin());
     for (; at < entries.size(); ++at) {
       const std::string_view narrow = entries[at].text;
-      if (Compare(narrow.substr(0, prefix.size()), prefix, letter_case) != 0) break;
-      if (at != i && policy::Covers(wide, narrow, letter_case)) join(i, at);
+      if (narrow.substr(0, prefix.size()) != prefix) break;
+      if (at != i && policy::Covers(wide, narrow, policy::Case::kSensitive)) join(i, at);
     }
   }
   if (!any) return {};

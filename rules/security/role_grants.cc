@@ -16,14 +16,23 @@ struct Grant {
   const policy::Action* entry = nullptr;  ///< null for kNotAction
 };
 
+/// Whether the entry matches the action, which is one of iam's. Most entries name another service
+/// in their first letters.
+bool MatchesIam(const policy::Action& entry, std::string_view action) {
+  const std::string_view text = entry.text.value;
+  if (text.empty() || (text[0] != 'i' && text[0] != 'I' && text[0] != '*' && text[0] != '?')) {
+    return false;
+  }
+  return policy::Matches(text, action, policy::Case::kInsensitive);
+}
+
 /// Whether the statement's actions reach `action`; not where a placeholder hides it.
 Grant FindGrant(const policy::Statement& statement, std::string_view action) {
   Grant grant;
   if (statement.action.negated) {
     if (statement.action.open) return grant;
     for (const policy::Action& entry : statement.action.entries) {
-      if (!entry.text.known() ||
-          policy::Matches(entry.text.value, action, policy::Case::kInsensitive)) {
+      if (!entry.text.known() || MatchesIam(entry, action)) {
         return grant;
       }
     }
@@ -31,8 +40,7 @@ Grant FindGrant(const policy::Statement& statement, std::string_view action) {
     return grant;
   }
   for (const policy::Action& entry : statement.action.entries) {
-    if (!entry.text.known() ||
-        !policy::Matches(entry.text.value, action, policy::Case::kInsensitive)) {
+    if (!entry.text.known() || !MatchesIam(entry, action)) {
       continue;
     }
     const bool exact = !policy::HasWildcard(entry.text.value);
