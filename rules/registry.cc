@@ -12,6 +12,10 @@ extern const lint::Rule kCreateSlrWithStarInResource;
 extern const lint::Rule kCreateSlrWithStarInResourceAndNotAction;
 extern const lint::Rule kDataTypeMismatch;
 extern const lint::Rule kDuplicateKey;
+extern const lint::Rule kEc2RoleForSsm;
+extern const lint::Rule kEcsExecutionRoleMissing;
+extern const lint::Rule kEcsInstancePolicyCopy;
+extern const lint::Rule kEcsInstanceRoleManagedPolicy;
 extern const lint::Rule kEmptyArrayAction;
 extern const lint::Rule kEmptyArrayCondition;
 extern const lint::Rule kEmptyArrayConditionForallvalues;
@@ -63,6 +67,8 @@ extern const lint::Rule kPassRoleWithStarInResource;
 extern const lint::Rule kPassRoleWithStarInResourceAndNotAction;
 extern const lint::Rule kRedundantAction;
 extern const lint::Rule kRedundantResource;
+extern const lint::Rule kSsmManagedInstanceCore;
+extern const lint::Rule kSsmTrustWithoutSourceCondition;
 extern const lint::Rule kUniqueSidsRecommended;
 extern const lint::Rule kUniqueSidsRequired;
 extern const lint::Rule kUnresolvedPlaceholder;
@@ -85,6 +91,10 @@ constexpr const lint::Rule* kRules[] = {
     &kCreateSlrWithStarInResourceAndNotAction,
     &kDataTypeMismatch,
     &kDuplicateKey,
+    &kEc2RoleForSsm,
+    &kEcsExecutionRoleMissing,
+    &kEcsInstancePolicyCopy,
+    &kEcsInstanceRoleManagedPolicy,
     &kEmptyArrayAction,
     &kEmptyArrayCondition,
     &kEmptyArrayConditionForallvalues,
@@ -136,6 +146,8 @@ constexpr const lint::Rule* kRules[] = {
     &kPassRoleWithStarInResourceAndNotAction,
     &kRedundantAction,
     &kRedundantResource,
+    &kSsmManagedInstanceCore,
+    &kSsmTrustWithoutSourceCondition,
     &kUniqueSidsRecommended,
     &kUniqueSidsRequired,
     &kUnresolvedPlaceholder,

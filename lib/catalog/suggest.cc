@@ -34,10 +34,8 @@ std::vector<std::string> Catalog::SuggestActions(std::string_view full_name, siz
   }
   // The same name in another service: `ec2:GetObject`.
   constexpr size_t kAfterTypos = 10;
-  for (ActionId id = 0; id < action_count(); ++id) {
-    if (CompareFolded(action(id).name(), name) == 0) {
-      nearest.Add(kAfterTypos, action(id).full_name());
-    }
+  for (uint32_t id = 0; id < service_count(); ++id) {
+    if (const auto same = FindExact(id, name)) nearest.Add(kAfterTypos, action(*same).full_name());
   }
   // Near services first: `s33:GetObject` means s3.
   if (!own) {

@@ -59,7 +59,8 @@ std::span<const ResolvedAction> PolicyContext::Actions(const policy::Statement& 
     for (const policy::Action& entry : statement.action.entries) {
       ResolvedAction& action = resolved->emplace_back();
       action.entry = &entry;
-      action.unknown = !entry.text.known();
+      // A variable has no place here, which is a finding of its own; what it hides is not known.
+      action.unknown = !entry.text.known() || entry.text.has_variables;
       if (!action.unknown) action.match = catalog().MatchActions(entry.text.value);
     }
   }

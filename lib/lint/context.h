@@ -68,7 +68,7 @@ class Reporter {
 /// One Action entry in the catalogue's eyes.
 struct ResolvedAction {
   const policy::Action* entry = nullptr;
-  /// The entry has holes: nothing below is set.
+  /// The entry has holes or variables: nothing below is set.
   bool unknown = false;
   catalog::ActionMatch match;
 };

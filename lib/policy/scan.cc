@@ -21,24 +21,31 @@ bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsAlpha(char c) { return IsUpper(c) || IsLower(c); }
 bool IsWord(char c) { return IsAlpha(c) || IsDigit(c) || c == '_'; }
 
-/// Characters that may begin something other than literal text.
-constexpr std::array<bool, 256> kTriggers = [] {
-  std::array<bool, 256> table{};
-  for (const char c : {'$', '<', '{', '[', '%', '@', '#'}) table[static_cast<uint8_t>(c)] = true;
+/// Classes of characters that matter to MayHaveHoles.
+constexpr uint8_t kTrigger = 1;
+constexpr uint8_t kUpper = 2;
+constexpr uint8_t kUnderscore = 4;
+constexpr std::array<uint8_t, 256> kClasses = [] {
+  std::array<uint8_t, 256> table{};
+  for (const char c : {'$', '<', '{', '[', '%', '@', '#'}) {
+    table[static_cast<uint8_t>(c)] = kTrigger;
+  }
+  for (char c = 'A'; c <= 'Z'; ++c) table[static_cast<uint8_t>(c)] = kUpper;
+  table[static_cast<uint8_t>('_')] = kUnderscore;
   return table;
 }();
 
 /// Whether the text may hold a placeholder: a trigger, two underscores, or two capitals in a row
-/// (`ACCOUNT_ID`).
+/// (`ACCOUNT_ID`). One pass without branches, since nearly all text has none.
 bool MayHaveHoles(std::string_view value) {
-  char before = 0;
+  uint8_t before = 0;
+  uint8_t found = 0;
   for (const char c : value) {
-    if (kTriggers[static_cast<uint8_t>(c)]) return true;
-    if (c == '_' && before == '_') return true;
-    if (IsUpper(c) && IsUpper(before)) return true;
-    before = c;
+    const uint8_t cls = kClasses[static_cast<uint8_t>(c)];
+    found = static_cast<uint8_t>(found | (cls & kTrigger) | (cls & before));
+    before = cls;
   }
-  return false;
+  return found != 0;
 }
 
 /// End of a `${…}` that begins at `at`, nested braces and quotes included; kNone: not closed.

@@ -24,29 +24,20 @@ std::string ErrnoMessage() {
   return errno == 0 ? "cannot be read" : std::generic_category().message(errno);
 }
 
-/// Size of a regular file; 0 where it cannot be told (a pipe).
-size_t SizeHint(std::FILE* file) {
-  if (std::fseek(file, 0, SEEK_END) != 0) return 0;
-  const long size = std::ftell(file);
-  std::rewind(file);
-  errno = 0;
-  return size > 0 ? static_cast<size_t>(size) : 0;
-}
-
-/// Reads to the end, or to one byte over kMaxSize, so that an endless file ends too.
-bool ReadAll(std::FILE* file, std::string& text) {
+/// Reads `size` bytes where that is not 0 (a regular file: what it held when it was opened), else
+/// to the end; never more than one byte over kMaxSize, so that an endless file ends too.
+bool ReadAll(std::FILE* file, size_t size, std::string& text) {
   constexpr size_t kChunk = size_t{64} << 10;
   const size_t limit = kMaxSize + 1;
   size_t used = 0;
-  // One byte more than the size, so that the read that meets the end is the first one.
-  size_t want = std::min(SizeHint(file), limit - 1) + 1;
+  size_t want = std::min(size == 0 ? kChunk : size, limit);
   while (used < limit) {
     text.reserve(used + want + Source::kPadding);
     text.resize(used + want);
     const size_t got = std::fread(text.data() + used, 1, want, file);
     used += got;
-    if (got < want) break;
-    want = std::min(std::max(kChunk, used), limit - used);
+    if (got < want || size != 0) break;
+    want = std::min(used, limit - used);
   }
   text.resize(used);
   return std::ferror(file) == 0;
@@ -97,7 +88,9 @@ ReadResult ReadFile(const std::string& path, std::string_view stdin_name) {
   // Whole files are read at once: the library's own buffer would only be a copy.
   std::setvbuf(file, nullptr, _IONBF, 0);
   std::string text;
-  const bool ok = ReadAll(file, text);
+  std::error_code ignored;
+  const auto size = standard_input ? 0 : fs::file_size(path, ignored);
+  const bool ok = ReadAll(file, ignored ? 0 : static_cast<size_t>(size), text);
   const std::string error = ok ? std::string() : ErrnoMessage();
   if (!standard_input) std::fclose(file);
   if (!ok) return {nullptr, error};

@@ -31,7 +31,8 @@ size_t EditDistance(std::string_view a, std::string_view b, size_t most) {
   for (size_t i = 1; i <= a.size(); ++i) {
     const size_t low = i > most ? i - most : 0;
     const size_t high = std::min(b.size(), i + most);
-    std::fill(next, next + b.size() + 1, far);
+    if (low > 0) next[low - 1] = far;
+    if (high < b.size()) next[high + 1] = far;
     size_t least = far;
     for (size_t j = low; j <= high; ++j) {
       if (j == 0) {

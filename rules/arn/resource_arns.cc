@@ -210,7 +210,7 @@ extern constinit const lint::Rule kInvalidPartition{
              .level = lint::Level::kError,
              .summary = "an ARN's partition does not exist",
              .why = "The ARN matches no resource.",
-             .fix = "Write the partition: `aws`, `aws-cn`, `aws-us-gov` …",
+             .fix = "Write the partition, such as `aws`, `aws-cn` or `aws-us-gov`.",
              .bad = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "arn:amazon:iam::123456789012:role/app"}

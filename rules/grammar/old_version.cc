@@ -6,8 +6,23 @@ namespace whittle::rules {
 
 namespace {
 
+/// That a variable is plain text here is the graver news, and variable-unsupported-in-version's.
+bool HasVariables(const policy::Policy& policy) {
+  for (const policy::Statement& statement : policy.statements) {
+    for (const policy::Resource& resource : statement.resource.entries) {
+      if (resource.text.has_variables) return true;
+    }
+    for (const policy::Condition& condition : statement.conditions) {
+      for (const policy::Text& value : condition.values) {
+        if (value.has_variables) return true;
+      }
+    }
+  }
+  return false;
+}
+
 void Check(lint::PolicyContext& context) {
-  if (context.policy().version != policy::Version::k2008) return;
+  if (context.policy().version != policy::Version::k2008 || HasVariables(context.policy())) return;
   context.Report(context.policy().version_node->span(),
                  "Version 2008-10-17 is the old policy language, without policy variables");
 }
