@@ -30,7 +30,7 @@ std::vector<std::string> SplitCopy(std::string_view text, char separator) {
 
 bool IsDay(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  for (const size_t i : {0, 1, 2, 3, 5, 6, 8, 9}) {
+  for (const size_t i : {0U, 1U, 2U, 3U, 5U, 6U, 8U, 9U}) {
     if (text[i] < '0' || text[i] > '9') return false;
   }
   return true;

@@ -1,0 +1,51 @@
+// Any bytes through everything: reading, all rules, all reports.
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+
+#include "lint/linter.h"
+#include "report/report.h"
+#include "rules/registry.h"
+
+namespace {
+
+using namespace whittle;
+
+void Require(bool condition) {
+  if (!condition) std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  if (size == 0) return 0;
+  // The first byte chooses the options.
+  const uint8_t choice = data[0];
+  const std::string text(reinterpret_cast<const char*>(data) + 1, size - 1);
+  static const lint::Linter linter(rules::All(), catalog::Catalog::BuiltIn(),
+                                   {.resolved = false, .today = "2099-01-01"});
+  documents::ReadOptions options;
+  options.named = (choice & 1) != 0;
+  if ((choice & 2) != 0)
+    options.type = static_cast<policy::Type>((choice >> 2) % policy::kTypeCount);
+  std::vector<std::unique_ptr<const text::Source>> sources;
+  sources.push_back(std::make_unique<text::Source>("fuzz.json", text));
+  const lint::Report report = linter.Run(std::move(sources), options);
+  for (const lint::Finding& finding : report.findings) {
+    Require(finding.place.span.begin <= finding.place.span.end);
+    Require(finding.place.span.end <= text.size());
+    Require(!finding.message.empty());
+    for (const lint::Related& related : finding.related) {
+      Require(related.place.span.end <= text.size());
+    }
+  }
+  const report::Style style{.color = (choice & 0x40) != 0, .version = "0"};
+  const std::string json = report::Json(report, style);
+  // What is printed is always valid UTF-8, and the JSON is JSON.
+  Require(text::FindInvalidUtf8(json) == std::string_view::npos);
+  Require(text::FindInvalidUtf8(report::Text(report, style)) == std::string_view::npos);
+  Require(text::FindInvalidUtf8(report::Concise(report, style)) == std::string_view::npos);
+  const text::Source again("report.json", json);
+  Require(!text::ReadJson(again).error);
+  return 0;
+}
