@@ -1,6 +1,7 @@
 #include <array>
 
 #include "policy/builder.h"
+#include "text/spelling.h"
 
 namespace whittle::policy {
 
@@ -57,8 +58,7 @@ bool LooksLikePolicy(const Node& node) {
     for (const Member& member : node.members()) {
       const std::string_view key = member.key.text();
       if (key == "Version" || key == "Id") continue;
-      const bool near =
-          key.size() >= 5 && (key.substr(0, 5) == "State" || key.substr(0, 5) == "state");
+      const bool near = text::EditDistance(key, "Statement", 2) <= 2;
       if (!near && !IsStatementKey(key)) return false;
     }
     return true;

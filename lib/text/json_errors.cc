@@ -242,6 +242,8 @@ SyntaxError Diagnose(std::string_view text, const Stop& stop) {
       return Error("comment in JSON", "JSON has no comments: remove it", MakeSpan(at, end));
     }
   }
+  // `{{ x }}`: its first brace was read as an object's.
+  if (c == '{' && stop.wants_name && at > 0 && text[at - 1] == '{') --at;
   if (const size_t end = TemplateEnd(text, at); end != std::string_view::npos) {
     SyntaxError error =
         Error("template placeholder " + Quoted(text.substr(at, end - at)) + " outside a string",
