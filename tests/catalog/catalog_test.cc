@@ -125,7 +125,8 @@ TEST(MatchConditionKey, TellsSevenKindsApart) {
   EXPECT_EQ(kind("kms:EncryptionContextKeys"), Kind::kKnown);
   EXPECT_EQ(kind("token.actions.githubusercontent.com:sub"), Kind::kProvider);
   EXPECT_EQ(kind("oidc.eks.eu-west-1.amazonaws.com/id/ABC:aud"), Kind::kProvider);
-  EXPECT_EQ(kind("saml:aud"), Kind::kProvider);
+  EXPECT_EQ(kind("saml:aud"), Kind::kKnown);
+  EXPECT_EQ(kind("saml:of-some-provider"), Kind::kProvider);
   EXPECT_EQ(kind("SourceIp"), Kind::kMalformed);
 }
 

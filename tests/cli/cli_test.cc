@@ -1,0 +1,269 @@
+// The built program from outside: exit codes, what goes where, formats.
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "text/json.h"
+
+#ifdef _WIN32
+#define popen _popen
+#define pclose _pclose
+#else
+#include <sys/wait.h>
+#endif
+
+namespace whittle {
+namespace {
+
+struct Result {
+  int exit_code = -1;
+  std::string out;
+  std::string err;
+};
+
+std::string Slurp(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+class Cli : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = std::filesystem::temp_directory_path() /
+              ("whittle_cli_" + std::to_string(reinterpret_cast<uintptr_t>(this)));
+    std::filesystem::create_directories(folder_);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  std::string Path(const std::string& name) const { return (folder_ / name).string(); }
+  std::string Write(const std::string& name, const std::string& text) const {
+    std::ofstream(Path(name), std::ios::binary) << text;
+    return Path(name);
+  }
+  Result Run(const std::string& arguments, const std::string& input = "") const {
+    Write("stdin", input);
+    const std::string command = std::string(WHITTLE_BINARY) + " " + arguments + " <" +
+                                Path("stdin") + " >" + Path("out") + " 2>" + Path("err");
+    const int status = std::system(command.c_str());
+    return {WEXITSTATUS(status), Slurp(Path("out")), Slurp(Path("err"))};
+  }
+
+  std::filesystem::path folder_;
+};
+
+const std::string kClean =
+    R"({"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*"}})";
+const std::string kWrong =
+    R"({"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Action": "iam:DeleteRoles", "Resource": "*"}})";
+
+TEST_F(Cli, ExitsByWhatItFinds) {
+  const std::string clean = Write("clean.json", kClean);
+  const std::string wrong = Write("wrong.json", kWrong);
+  EXPECT_EQ(Run("lint " + clean).exit_code, 0);
+  EXPECT_EQ(Run("lint " + wrong).exit_code, 1);
+  EXPECT_EQ(Run("lint --fail-on never " + wrong).exit_code, 0);
+  const std::string old = Write(
+      "old.json",
+      R"({"Version": "2008-10-17", "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*"}})");
+  EXPECT_EQ(Run("lint " + old).exit_code, 0);  // a suggestion is below the default threshold
+  EXPECT_EQ(Run("lint --fail-on suggestion " + old).exit_code, 1);
+  EXPECT_EQ(Run("lint --ignore old-version --fail-on suggestion " + old).exit_code, 0);
+}
+
+TEST_F(Cli, UnreadableInputIsTwoAndTheReportIsWrittenAllTheSame) {
+  const Result result = Run("lint " + Write("wrong.json", kWrong) + " " + Path("none.json"));
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_NE(result.out.find("invalid-action"), std::string::npos);
+  EXPECT_NE(result.err.find("none.json"), std::string::npos);
+}
+
+TEST_F(Cli, UsageErrorsSayWhatWasMeant) {
+  const auto error = [&](const std::string& arguments, const std::string& part) {
+    const Result result = Run(arguments);
+    EXPECT_EQ(result.exit_code, 2) << arguments;
+    EXPECT_EQ(result.out, "") << arguments;
+    EXPECT_NE(result.err.find(part), std::string::npos) << arguments << ": " << result.err;
+  };
+  error("", "Usage");
+  error("lnit x", "did you mean `lint`?");
+  error("lint", "nothing to lint");
+  error("lint --formt json x", "did you mean `--format`?");
+  error("lint --format jsn x", "did you mean `json`?");
+  error("lint --fail-on=warnin x", "did you mean `warning`?");
+  error("lint --select pass-role x", "no rule, group or level `pass-role`");
+  error("lint --jobs many x", "--jobs takes a number");
+  error("lint --resource-type Bucket x", "AWS::S3::Bucket");
+  error("explain missing-efect", "did you mean `missing-effect`?");
+  error("catalog actoins", "did you mean `actions` or `action`?");
+  error("catalog action s3:GetObjekt", "did you mean `s3:GetObject`?");
+  error("expand s3:Nope*", "no action matches");
+}
+
+TEST_F(Cli, ReadsStandardInput) {
+  const Result result = Run("lint --format concise --stdin-filename x/p.json -", kWrong);
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_EQ(result.out.substr(0, result.out.find(' ')), "x/p.json:1:69:");
+}
+
+TEST_F(Cli, WritesSeveralFormatsAtOnce) {
+  const std::string json = Path("report.json");
+  const Result result =
+      Run("lint --format concise --format json=" + json + " " + Write("wrong.json", kWrong));
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_NE(result.out.find("invalid-action"), std::string::npos);
+  const text::Source source("report.json", Slurp(json));
+  const text::JsonResult read = text::ReadJson(source);
+  ASSERT_FALSE(read.error);
+  const text::Node& finding = read.tree.root.Get("findings")->items()[0];
+  EXPECT_EQ(finding.Get("rule")->text(), "invalid-action");
+  EXPECT_EQ(finding.Get("level")->text(), "error");
+  EXPECT_EQ(finding.Get("pointer")->text(), "/Statement/Action");
+  EXPECT_EQ(finding.Get("range")->Get("start")->Get("column")->text(), "69");
+  EXPECT_EQ(finding.Get("range")->Get("start")->Get("offset")->text(), "68");
+  EXPECT_EQ(finding.Get("aliases")->Get("access-analyzer")->items()[0].text(), "INVALID_ACTION");
+  EXPECT_EQ(finding.Get("fingerprint")->text().size(), 16U);
+  EXPECT_EQ(finding.Get("fix"), nullptr);
+  EXPECT_EQ(read.tree.root.Get("summary")->Get("error")->text(), "1");
+  EXPECT_EQ(read.tree.root.Get("documents")->items()[0].Get("kind")->text(), "identity");
+}
+
+TEST_F(Cli, FingerprintsStayWhenLinesMove) {
+  const auto fingerprint = [&](const std::string& text) {
+    const Result result = Run("lint --format json " + Write("p.json", text));
+    const size_t at = result.out.find("\"fingerprint\":\"");
+    return result.out.substr(at, 32);
+  };
+  EXPECT_EQ(fingerprint(kWrong), fingerprint("\n\n  " + kWrong));
+}
+
+TEST_F(Cli, SaysNothingAboutWhereAFileBreaksInJson) {
+  const Result result = Run("lint --format json " + Write("broken.json", "{\"Version\": }"));
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_NE(result.out.find("\"document\":null"), std::string::npos);
+  EXPECT_NE(result.out.find("\"pointer\":null"), std::string::npos);
+}
+
+TEST_F(Cli, WalksDirectoriesAndCountsWhatItPassesOver) {
+  std::filesystem::create_directories(folder_ / "d");
+  Write("d/a.json", kClean);
+  Write("d/b.json", "{\"name\": \"no policy\"}");
+  Write("d/c.txt", kWrong);
+  const Result result = Run("lint " + Path("d"));
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(result.out, "no findings in 1 document, 1 file; passed over 1 file without policies\n");
+}
+
+TEST_F(Cli, ColoursOnlyWhenAskedOrOnATerminal) {
+  const std::string wrong = Write("wrong.json", kWrong);
+  EXPECT_EQ(Run("lint " + wrong).out.find('\033'), std::string::npos);
+  EXPECT_NE(Run("lint --color always " + wrong).out.find('\033'), std::string::npos);
+}
+
+TEST_F(Cli, ResolvedMakesPlaceholdersErrors) {
+  const std::string path = Write(
+      "t.json",
+      R"({"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "${arn}"}})");
+  EXPECT_EQ(Run("lint " + path).exit_code, 0);
+  const Result resolved = Run("lint --resolved " + path);
+  EXPECT_EQ(resolved.exit_code, 1);
+  EXPECT_NE(resolved.out.find("error[unresolved-placeholder]"), std::string::npos);
+}
+
+TEST_F(Cli, ExpandsPatternsAndPolicies) {
+  EXPECT_EQ(Run("expand 's3:Get*Tagging' 's3:getjobtagging'").out,
+            "s3:GetBucketTagging\ns3:GetJobTagging\ns3:GetObjectTagging\n"
+            "s3:GetObjectVersionTagging\ns3:GetStorageLensConfigurationTagging\n");
+  const Result policy =
+      Run("expand " + Write("p.json",
+                            "{\"Version\": \"2012-10-17\", \"Statement\": {\n"
+                            "  \"Effect\": \"Allow\",\n"
+                            "  \"Action\": [\n    \"sqs:List*\",\n    \"s3:GetObject\"\n  ],\n"
+                            "  \"Resource\":   \"*\"\n}}\n"));
+  EXPECT_EQ(policy.exit_code, 0);
+  EXPECT_EQ(policy.out,
+            "{\"Version\": \"2012-10-17\", \"Statement\": {\n"
+            "  \"Effect\": \"Allow\",\n"
+            "  \"Action\": [\n    \"sqs:ListDeadLetterSourceQueues\",\n    "
+            "\"sqs:ListMessageMoveTasks\",\n"
+            "    \"sqs:ListQueues\",\n    \"sqs:ListQueueTags\",\n    \"s3:GetObject\"\n  ],\n"
+            "  \"Resource\":   \"*\"\n}}\n");
+}
+
+TEST_F(Cli, AnswersCatalogueQueries) {
+  EXPECT_NE(Run("catalog services").out.find("s3  "), std::string::npos);
+  const Result tagging = Run("catalog actions sqs --access-level tagging");
+  EXPECT_EQ(tagging.out.find("sqs:SendMessage"), std::string::npos);
+  EXPECT_NE(tagging.out.find("sqs:TagQueue"), std::string::npos);
+  EXPECT_NE(Run("catalog actions --condition-key ecs:cluster").out.find("ecs:Poll"),
+            std::string::npos);
+  EXPECT_NE(Run("catalog resource-types sqs").out.find("arn:${Partition}:sqs"), std::string::npos);
+  EXPECT_NE(Run("catalog condition-keys").out.find("aws:SourceIp"), std::string::npos);
+  const Result policy =
+      Run("catalog managed-policy AmazonEC2ContainerServiceforEC2Role --version v9");
+  EXPECT_EQ(policy.exit_code, 0);
+  EXPECT_NE(policy.out.find("\"ecs:Submit*\""), std::string::npos);
+  EXPECT_NE(Run("catalog managed-policies '*ReadOnlyAccess' --format json")
+                .out.find("\"ReadOnlyAccess\""),
+            std::string::npos);
+}
+
+TEST_F(Cli, OverlaysACatalogue) {
+  const std::string data = Write(
+      "data.txt", "catalog\t2027-01-01\ttest\nservice\tnewsvc\tNew\t-\naction\tPaint\tWrite\n");
+  EXPECT_EQ(Run("expand --catalog " + data + " 'newsvc:*'").out, "newsvc:Paint\n");
+  const Result broken = Run("expand --catalog " + Write("bad.txt", "nonsense\n") + " 's3:*'");
+  EXPECT_EQ(broken.exit_code, 2);
+  EXPECT_NE(broken.err.find("line 1"), std::string::npos);
+}
+
+TEST_F(Cli, EveryCommandHasHelp) {
+  for (const auto* command : {"lint", "rules", "explain", "catalog", "expand"}) {
+    const Result help = Run(std::string(command) + " --help");
+    EXPECT_EQ(help.exit_code, 0);
+    EXPECT_EQ(help.out.substr(0, 7), "Usage: ") << command;
+    EXPECT_EQ(help.err, "");
+  }
+  EXPECT_EQ(Run("--version").out.substr(0, 8), "whittle ");
+}
+
+TEST_F(Cli, TheDocsAreFresh) {
+  const Result rules = Run("rules --format markdown");
+  EXPECT_EQ(rules.out, Slurp(WHITTLE_SOURCE_DIR "/docs/rules/README.md"))
+      << "run tools/generate-docs";
+  const std::string names = Run("rules").out;
+  size_t pages = 0;
+  std::stringstream lines(names);
+  for (std::string line; std::getline(lines, line); ++pages) {
+    const std::string name = line.substr(0, line.find(' '));
+    EXPECT_EQ(Run("explain --format markdown " + name).out,
+              Slurp(WHITTLE_SOURCE_DIR "/docs/rules/" + name + ".md"))
+        << "run tools/generate-docs";
+  }
+  size_t files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(WHITTLE_SOURCE_DIR "/docs/rules")) {
+    files += entry.path().extension() == ".md" ? 1U : 0U;
+  }
+  EXPECT_EQ(files, pages + 1) << "run tools/generate-docs";
+}
+
+TEST_F(Cli, TheDemonstrationShowsTheNarrowedPolicy) {
+  const Result result = Run("lint " WHITTLE_TESTDATA_DIR "/ecs-anywhere");
+  EXPECT_EQ(result.exit_code, 1);
+  for (const auto* part :
+       {"ecs-instance-role-managed-policy", "derived, not yet proved", "ssm-managed-instance-core",
+        "ssm-trust-without-source-condition", "ecs-execution-role-missing",
+        "\"arn:aws:ecs:<REGION>:111122223333:container-instance/<CLUSTER>/*\""}) {
+    EXPECT_NE(result.out.find(part), std::string::npos) << part;
+  }
+  EXPECT_EQ(result.out.find("error["), std::string::npos);
+}
+
+}  // namespace
+}  // namespace whittle
