@@ -49,8 +49,12 @@ std::vector<std::string> Catalog::SuggestActions(std::string_view full_name, siz
 
 std::vector<std::string> Catalog::SuggestConditionKeys(std::string_view key, size_t most) const {
   Nearest nearest(key);
+  const std::string_view prefix = key.substr(0, key.find(':'));
+  const bool known = FindService(prefix).has_value();
   for (uint32_t id = 0; id < condition_key_count(); ++id) {
     const std::string_view name = condition_key(id).name();
+    // A known prefix is hardly what is misspelled.
+    if (known && ComparePrefixFolded(name, prefix) != 0) continue;
     nearest.Consider(name);
   }
   // The right name under the wrong prefix: `s3:SourceIp`.

@@ -26,39 +26,39 @@ constexpr std::array<TypeName, kTypeCount> kNames = {{
     {"endpoint", "a VPC endpoint policy", ""},
 }};
 
-/// Words of paths that speak of a type, longest phrases first. Words stand in lower case, joined
-/// by one dash.
+/// Words of paths that speak of a type, longest phrases first, as DashedWords spells them.
 struct PathWord {
   std::string_view words;
   Type type;
 };
 constexpr PathWord kPathWords[] = {
-    {"service-control", Type::kScp},
-    {"scp", Type::kScp},
-    {"scps", Type::kScp},
-    {"resource-control", Type::kRcp},
-    {"rcp", Type::kRcp},
-    {"rcps", Type::kRcp},
-    {"trust", Type::kTrust},
-    {"assume-role", Type::kTrust},
-    {"assumerole", Type::kTrust},
-    {"boundary", Type::kBoundary},
-    {"boundaries", Type::kBoundary},
-    {"vpc-endpoint", Type::kEndpoint},
-    {"vpce", Type::kEndpoint},
-    {"endpoint-policy", Type::kEndpoint},
-    {"session-policy", Type::kSession},
-    {"bucket-policy", Type::kResource},
-    {"key-policy", Type::kResource},
-    {"queue-policy", Type::kResource},
-    {"topic-policy", Type::kResource},
-    {"repository-policy", Type::kResource},
-    {"resource-policy", Type::kResource},
+    {"-service-control-", Type::kScp},
+    {"-scp-", Type::kScp},
+    {"-scps-", Type::kScp},
+    {"-resource-control-", Type::kRcp},
+    {"-rcp-", Type::kRcp},
+    {"-rcps-", Type::kRcp},
+    {"-trust-", Type::kTrust},
+    {"-assume-role-", Type::kTrust},
+    {"-assumerole-", Type::kTrust},
+    {"-boundary-", Type::kBoundary},
+    {"-boundaries-", Type::kBoundary},
+    {"-vpc-endpoint-", Type::kEndpoint},
+    {"-vpce-", Type::kEndpoint},
+    {"-endpoint-policy-", Type::kEndpoint},
+    {"-session-policy-", Type::kSession},
+    {"-bucket-policy-", Type::kResource},
+    {"-key-policy-", Type::kResource},
+    {"-queue-policy-", Type::kResource},
+    {"-topic-policy-", Type::kResource},
+    {"-repository-policy-", Type::kResource},
+    {"-resource-policy-", Type::kResource},
 };
 
 /// The path's words in lower case, each between dashes: `-scps-deny-root-json-`.
 std::string DashedWords(std::string_view path) {
   std::string out = "-";
+  out.reserve(path.size() * 2);
   char before = 0;
   for (const char c : path) {
     const bool upper = c >= 'A' && c <= 'Z';
@@ -94,7 +94,7 @@ std::optional<Type> ParseType(std::string_view name) {
 std::optional<Type> TypeFromPath(std::string_view path) {
   const std::string words = DashedWords(path);
   for (const PathWord& hint : kPathWords) {
-    if (words.find("-" + std::string(hint.words) + "-") != std::string::npos) return hint.type;
+    if (words.find(hint.words) != std::string::npos) return hint.type;
   }
   return std::nullopt;
 }

@@ -27,6 +27,20 @@ std::string Fold(std::vector<ListEntry>& entries, policy::Case letter_case) {
   return folded;
 }
 
+/// The longest stretch between wildcards behind the first one: what the pattern covers must hold
+/// it.
+std::string_view LongestLiteral(std::string_view pattern) {
+  std::string_view longest;
+  for (size_t begin = policy::FindWildcard(pattern); begin < pattern.size();) {
+    ++begin;
+    const size_t length =
+        std::min(policy::FindWildcard(pattern.substr(begin)), pattern.size() - begin);
+    if (length > longest.size()) longest = pattern.substr(begin, length);
+    begin += length;
+  }
+  return longest;
+}
+
 /// Disjoint sets of list indices.
 class Groups {
  public:
@@ -70,10 +84,12 @@ std::vector<CoverGroup> FindCoverGroups(std::vector<ListEntry> entries, policy::
                                                return entry.text.substr(0, wanted.size()) < wanted;
                                              }) -
                             entries.begin());
+    const std::string_view literal = LongestLiteral(wide);
     for (; at < entries.size(); ++at) {
       const std::string_view narrow = entries[at].text;
       if (narrow.substr(0, prefix.size()) != prefix) break;
-      if (at != i && policy::Covers(wide, narrow, policy::Case::kSensitive)) join(i, at);
+      if (at == i || narrow.find(literal, prefix.size()) == std::string_view::npos) continue;
+      if (policy::Covers(wide, narrow, policy::Case::kSensitive)) join(i, at);
     }
   }
   if (!any) return {};

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <random>
 #include <sstream>
 #include <string>
 
@@ -37,7 +38,7 @@ class Cli : public testing::Test {
  protected:
   void SetUp() override {
     folder_ = std::filesystem::temp_directory_path() /
-              ("whittle_cli_" + std::to_string(reinterpret_cast<uintptr_t>(this)));
+              ("whittle_cli_" + std::to_string(std::random_device()()));
     std::filesystem::create_directories(folder_);
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }

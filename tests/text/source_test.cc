@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <random>
 
 #include "text/edit.h"
 #include "text/embedded.h"
@@ -112,7 +113,7 @@ class Files : public testing::Test {
  protected:
   void SetUp() override {
     root_ = std::filesystem::temp_directory_path() /
-            ("whittle_files_" + std::to_string(reinterpret_cast<uintptr_t>(this)));
+            ("whittle_files_" + std::to_string(std::random_device()()));
     std::filesystem::create_directories(root_ / "b" / ".git");
     std::filesystem::create_directories(root_ / "b" / "node_modules");
     for (const auto* name :
