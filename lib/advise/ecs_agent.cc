@@ -60,7 +60,8 @@ std::string InstanceRolePolicy(const InstanceFacts& facts) {
         std::find_if(statements.begin(), statements.end(),
                      [&](const auto& statement) { return statement.second == resources; });
     if (same == statements.end()) {
-      statements.push_back({{std::string(permission.action)}, std::move(resources)});
+      statements.emplace_back(std::vector<std::string>{std::string(permission.action)},
+                              std::move(resources));
     } else {
       same->first.emplace_back(permission.action);
     }
