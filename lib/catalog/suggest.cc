@@ -34,8 +34,13 @@ std::vector<std::string> Catalog::SuggestActions(std::string_view full_name, siz
   }
   // The same name in another service: `ec2:GetObject`.
   constexpr size_t kAfterTypos = 10;
+  const std::string_view prefix = full_name.substr(0, colon);
   for (uint32_t id = 0; id < service_count(); ++id) {
-    if (const auto same = FindExact(id, name)) nearest.Add(kAfterTypos, action(*same).full_name());
+    const auto same = FindExact(id, name);
+    if (!same) continue;
+    // `rds:Connect` means rds-db before it means iot.
+    const bool kin = ComparePrefixFolded(service(id).prefix(), prefix) == 0;
+    nearest.Add(kin ? 1 : kAfterTypos, action(*same).full_name());
   }
   // Near services first: `s33:GetObject` means s3.
   if (!own) {
