@@ -1,5 +1,6 @@
 #include "lint/fingerprint.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace whittle::lint {
@@ -12,6 +13,9 @@ class Hash {
   void Add(std::string_view text) {
     for (const char c : text) Byte(c);
     Byte('\0');  // "ab" + "c" is not "a" + "bc"
+  }
+  void Add(uint64_t number) {
+    for (int shift = 0; shift < 64; shift += 8) Byte(static_cast<char>(number >> shift));
   }
   /// Text without the white space that formatting puts between tokens.
   void AddUnspaced(std::string_view text) {
@@ -35,37 +39,70 @@ class Hash {
   uint64_t value_ = 0xcbf29ce484222325;
 };
 
+/// The statement that contains the span, or null. Statements follow the text.
 const policy::Statement* StatementAt(const documents::Document& document, text::Span span) {
   if (document.policy == nullptr) return nullptr;
-  for (const policy::Statement& statement : document.policy->statements) {
-    if (statement.node->span().Contains(span)) return &statement;
-  }
-  return nullptr;
+  const auto statements = document.policy->statements;
+  const auto after = std::upper_bound(statements.begin(), statements.end(), span.begin,
+                                      [](uint32_t wanted, const policy::Statement& statement) {
+                                        return wanted < statement.node->span().begin;
+                                      });
+  if (after == statements.begin()) return nullptr;
+  const policy::Statement& statement = *(after - 1);
+  return statement.node->span().Contains(span) ? &statement : nullptr;
 }
 
-uint64_t Fingerprint(const Finding& finding, const documents::File& file) {
-  Hash hash;
-  hash.Add(finding.rule->name);
-  const std::string_view text = file.source->Slice(finding.place.span);
-  if (finding.place.document == kNoDocument) {
-    hash.AddUnspaced(text);
+/// Hashes of stretches of one file's text. Findings of one place follow each other, so the last
+/// hash is kept: a large statement with many findings is read once.
+class TextHashes {
+ public:
+  uint64_t Of(const documents::File& file, text::Span span) {
+    if (&file != file_ || span != span_) {
+      Hash hash;
+      hash.AddUnspaced(file.source->Slice(span));
+      file_ = &file;
+      span_ = span;
+      hash_ = hash.value();
+    }
+    return hash_;
+  }
+
+ private:
+  const documents::File* file_ = nullptr;
+  text::Span span_;
+  uint64_t hash_ = 0;
+};
+
+class Fingerprinter {
+ public:
+  uint64_t Of(const Finding& finding, const documents::File& file) {
+    Hash hash;
+    hash.Add(finding.rule->name);
+    const text::Span span = finding.place.span;
+    if (finding.place.document == kNoDocument) {
+      hash.Add(places_.Of(file, span));
+      return hash.value();
+    }
+    const documents::Document& document = file.documents[finding.place.document];
+    hash.Add(documents::ToString(document.kind));
+    hash.Add(document.owner.name);
+    if (const policy::Statement* statement = StatementAt(document, span)) {
+      if (statement->sid.present() && !statement->sid.value.empty()) {
+        hash.Add(statement->sid.value);
+      } else {
+        hash.Add(statements_.Of(file, statement->node->span()));
+      }
+      // The statement as a whole is already told by its Sid.
+      if (span == statement->node->span()) return hash.value();
+    }
+    hash.Add(places_.Of(file, span));
     return hash.value();
   }
-  const documents::Document& document = file.documents[finding.place.document];
-  hash.Add(documents::ToString(document.kind));
-  hash.Add(document.owner.name);
-  if (const policy::Statement* statement = StatementAt(document, finding.place.span)) {
-    if (statement->sid.present() && !statement->sid.value.empty()) {
-      hash.Add(statement->sid.value);
-    } else {
-      hash.AddUnspaced(file.source->Slice(statement->node->span()));
-    }
-    // The statement as a whole is already told by its Sid.
-    if (finding.place.span == statement->node->span()) return hash.value();
-  }
-  hash.AddUnspaced(text);
-  return hash.value();
-}
+
+ private:
+  TextHashes statements_;
+  TextHashes places_;
+};
 
 }  // namespace
 
@@ -73,13 +110,14 @@ std::vector<uint64_t> Fingerprints(const Report& report) {
   std::vector<uint64_t> prints;
   prints.reserve(report.findings.size());
   std::unordered_map<uint64_t, uint64_t> seen;
+  Fingerprinter fingerprinter;
   uint32_t file = UINT32_MAX;
   for (const Finding& finding : report.findings) {
     if (finding.place.file != file) {
       seen.clear();
       file = finding.place.file;
     }
-    const uint64_t print = Fingerprint(finding, *report.files[file]);
+    const uint64_t print = fingerprinter.Of(finding, *report.files[file]);
     const uint64_t earlier = seen[print]++;
     prints.push_back(print + earlier * 0x9e3779b97f4a7c15);
   }

@@ -3,11 +3,11 @@
 #include <rapidjson/writer.h>
 
 #include <array>
-#include <memory>
 
 #include "lint/fingerprint.h"
 #include "report/aliases.h"
 #include "report/json_text.h"
+#include "report/lines.h"
 #include "report/report.h"
 #include "text/pointer.h"
 
@@ -19,7 +19,8 @@ using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
 
 class ReportWriter {
  public:
-  explicit ReportWriter(const lint::Report& report) : report_(report), writer_(buffer_) {
+  explicit ReportWriter(const lint::Report& report)
+      : report_(report), writer_(buffer_), lines_(report) {
     uint32_t first = 0;
     for (const auto& file : report.files) {
       first_document_.push_back(first);
@@ -98,15 +99,6 @@ class ReportWriter {
     writer_.EndArray();
   }
 
-  const text::LineIndex& Lines(uint32_t file) {
-    // Findings come by file: one index at a time is enough, but for related places elsewhere.
-    if (lines_ == nullptr || lines_file_ != file) {
-      lines_ = std::make_unique<text::LineIndex>(report_.files[file]->source->text());
-      lines_file_ = file;
-    }
-    return *lines_;
-  }
-
   void Position(std::string_view key, const text::Position& position) {
     Key(key);
     writer_.StartObject();
@@ -130,7 +122,7 @@ class ReportWriter {
     }
     Key("range");
     writer_.StartObject();
-    const text::LineIndex& lines = Lines(place.file);
+    const text::LineIndex& lines = lines_.Of(place.file);
     Position("start", lines.Locate(place.span.begin));
     Position("end", lines.Locate(place.span.end));
     writer_.EndObject();
@@ -245,8 +237,7 @@ class ReportWriter {
   rapidjson::StringBuffer buffer_;
   Writer writer_;
   std::vector<uint32_t> first_document_;
-  std::unique_ptr<text::LineIndex> lines_;
-  uint32_t lines_file_ = 0;
+  Lines lines_;
 };
 
 }  // namespace

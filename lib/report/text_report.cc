@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
-#include <map>
-#include <memory>
+#include <algorithm>
 
 #include "report/frame.h"
+#include "report/lines.h"
 #include "report/report.h"
 
 namespace whittle::report {
@@ -24,25 +24,8 @@ std::string_view LevelColor(lint::Level level, const Paint& paint) {
   return {};
 }
 
-/// Line indices of the files that have findings, made when first asked for.
-class Indices {
- public:
-  explicit Indices(const lint::Report& report) : report_(report) {}
-  const text::LineIndex& Of(uint32_t file) {
-    auto& index = indices_[file];
-    if (index == nullptr) {
-      index = std::make_unique<text::LineIndex>(report_.files[file]->source->text());
-    }
-    return *index;
-  }
-
- private:
-  const lint::Report& report_;
-  std::map<uint32_t, std::unique_ptr<text::LineIndex>> indices_;
-};
-
-std::string Where(const lint::Report& report, const lint::Place& place, Indices& indices) {
-  const text::Position at = indices.Of(place.file).Locate(place.span.begin);
+std::string Where(const lint::Report& report, const lint::Place& place, Lines& lines) {
+  const text::Position at = lines.Of(place.file).Locate(place.span.begin);
   return fmt::format("{}:{}:{}", Printable(report.files[place.file]->source->name()), at.line,
                      at.column);
 }
@@ -57,15 +40,15 @@ void AppendIndented(std::string_view text, std::string_view indent, std::string&
   }
 }
 
-void AppendFinding(const lint::Report& report, const lint::Finding& finding, Indices& indices,
+void AppendFinding(const lint::Report& report, const lint::Finding& finding, Lines& lines,
                    const Paint& paint, std::string& out) {
   const std::string_view color = LevelColor(finding.level, paint);
   out +=
       fmt::format("{}{}[{}]{}{}: {}{}\n", color, lint::ToString(finding.level), finding.rule->name,
                   paint.Off(), paint.Bold(), Printable(finding.message), paint.Off());
-  out += fmt::format("  {}-->{} {}\n", paint.Blue(), paint.Off(),
-                     Where(report, finding.place, indices));
-  AppendFrame(indices.Of(finding.place.file), finding.place.span, {}, color, paint, out);
+  out +=
+      fmt::format("  {}-->{} {}\n", paint.Blue(), paint.Off(), Where(report, finding.place, lines));
+  AppendFrame(lines.Of(finding.place.file), finding.place.span, {}, color, paint, out);
   constexpr size_t kMostRelated = 4;
   for (size_t i = 0; i < finding.related.size(); ++i) {
     const lint::Related& related = finding.related[i];
@@ -75,8 +58,8 @@ void AppendFinding(const lint::Report& report, const lint::Finding& finding, Ind
       break;
     }
     out += fmt::format("  {}:::{} {}\n", paint.Blue(), paint.Off(),
-                       Where(report, related.place, indices));
-    AppendFrame(indices.Of(related.place.file), related.place.span, Printable(related.note),
+                       Where(report, related.place, lines));
+    AppendFrame(lines.Of(related.place.file), related.place.span, Printable(related.note),
                 paint.Blue(), paint, out);
   }
   const std::string_view help = finding.help.empty() ? finding.rule->fix : finding.help;
@@ -128,10 +111,10 @@ std::string SummaryLine(const lint::Report& report) {
 
 std::string Text(const lint::Report& report, const Style& style) {
   const Paint paint(style.color);
-  Indices indices(report);
+  Lines lines(report);
   std::string out;
   for (const lint::Finding& finding : report.findings) {
-    AppendFinding(report, finding, indices, paint, out);
+    AppendFinding(report, finding, lines, paint, out);
   }
   for (const lint::FileError& error : report.errors) {
     out += fmt::format("{}error{}: {}: {}\n", paint.Red(), paint.Off(), Printable(error.path),
@@ -142,10 +125,10 @@ std::string Text(const lint::Report& report, const Style& style) {
 
 std::string Concise(const lint::Report& report, const Style& style) {
   const Paint paint(style.color);
-  Indices indices(report);
+  Lines lines(report);
   std::string out;
   for (const lint::Finding& finding : report.findings) {
-    out += fmt::format("{}: {}{}[{}]{} {}\n", Where(report, finding.place, indices),
+    out += fmt::format("{}: {}{}[{}]{} {}\n", Where(report, finding.place, lines),
                        LevelColor(finding.level, paint), lint::ToString(finding.level),
                        finding.rule->name, paint.Off(), Printable(finding.message));
   }

@@ -44,7 +44,7 @@ struct Position {
 };
 
 /// Index of the lines of a text. Lines end with LF, CRLF or a lone CR. A BOM has no width.
-/// Building is linear; Locate is logarithmic plus the length of the line before the offset.
+/// Building is linear; Locate is logarithmic, however long the lines are.
 class LineIndex {
  public:
   explicit LineIndex(std::string_view text);
@@ -53,12 +53,35 @@ class LineIndex {
   /// 1-based column in UTF-16 units, as editors and SARIF count by default.
   [[nodiscard]] uint32_t Utf16Column(uint32_t offset) const;
   [[nodiscard]] uint32_t line_count() const { return static_cast<uint32_t>(starts_.size()); }
-  /// The text of a 1-based line, without its end.
+  /// The 1-based line that holds an offset.
+  [[nodiscard]] uint32_t LineOf(uint32_t offset) const;
+  /// The bytes of a 1-based line, without its end and without a BOM.
+  [[nodiscard]] Span LineSpan(uint32_t line) const;
+  /// Their text.
   [[nodiscard]] std::string_view Line(uint32_t line) const;
 
  private:
+  /// How far a place is from the start of its line.
+  struct Columns {
+    uint32_t code_points = 0;
+    uint32_t utf16_units = 0;
+  };
+  /// A place inside a long line whose columns are known: counting goes on from there, so that many
+  /// places of one long line cost no more than those of many short ones.
+  struct Mark {
+    uint32_t offset;
+    Columns columns;
+  };
+  void MarkLongLines();
+  /// Counts on from `at` to `offset`; an offset inside a character counts as the character's start.
+  [[nodiscard]] Columns Count(Columns columns, uint32_t at, uint32_t offset) const;
+  [[nodiscard]] Columns ColumnsAt(uint32_t line_start, uint32_t offset) const;
+  /// First byte of the line's text: a BOM is passed over.
+  [[nodiscard]] uint32_t TextStart(uint32_t line_start) const;
+
   std::string_view text_;
   std::vector<uint32_t> starts_;
+  std::vector<Mark> marks_;  ///< sorted; none where all lines are short
 };
 
 /// Returns the text with every byte that is not part of well-formed UTF-8 replaced by U+FFFD, so

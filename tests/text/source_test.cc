@@ -41,6 +41,38 @@ TEST(LineIndex, CountsLinesAndCodePoints) {
   EXPECT_EQ(lines.Line(9), "");
 }
 
+TEST(LineIndex, CountsLongLinesAsItCountsShortOnes) {
+  // Characters of all lengths, stray bytes and lines of many marks, against a plain count.
+  std::mt19937 random(7);
+  const std::string_view characters[] = {"a",    "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80",
+                                         "\x80", "\xF0\x9F"};
+  std::string text = "\xEF\xBB\xBF";
+  std::vector<std::pair<uint32_t, Position>> expected;
+  std::vector<uint32_t> utf16;
+  for (uint32_t line = 1; line <= 4; ++line) {
+    uint32_t column = 1;
+    uint32_t units = 1;
+    for (int i = 0; i < 20000; ++i) {
+      const size_t which = random() % (i % 3 == 0 ? 6 : 4);
+      const auto offset = static_cast<uint32_t>(text.size());
+      expected.push_back({offset, {line, column, offset}});
+      utf16.push_back(units);
+      text += characters[which];
+      if (which >= 4) text += 'x';  // so that a stray byte does not end a character by chance
+      column += which == 5 ? 3 : which == 4 ? 2 : 1;
+      units += which == 5 ? 3 : which == 4 || which == 3 ? 2 : 1;
+    }
+    text += '\n';
+  }
+  const LineIndex lines(text);
+  for (size_t i = 0; i < expected.size(); ++i) {
+    const Position position = lines.Locate(expected[i].first);
+    ASSERT_EQ(position.line, expected[i].second.line) << expected[i].first;
+    ASSERT_EQ(position.column, expected[i].second.column) << expected[i].first;
+    ASSERT_EQ(lines.Utf16Column(expected[i].first), utf16[i]) << expected[i].first;
+  }
+}
+
 TEST(ToValidUtf8, ReplacesEachBadByte) {
   EXPECT_EQ(ToValidUtf8("a\xFF\xC3"), "a\xEF\xBF\xBD\xEF\xBF\xBD");
   EXPECT_EQ(ToValidUtf8("\xED\xA0\x80").size(), 9U);  // a surrogate is no character
