@@ -62,10 +62,15 @@ Escape EscapeAt(std::string_view raw, size_t at) {
 }  // namespace
 
 Span EmbeddedText::ToFile(size_t begin, size_t end) const {
+  if (map.empty()) return {};
   const Stretch& first = StretchAt(map, begin);
-  const uint32_t from =
+  uint32_t from =
       first.exact ? first.outer + static_cast<uint32_t>(begin - first.inner) : first.outer;
-  if (end <= begin) return {from, from};
+  if (end <= begin) {
+    // The end of the text is behind its last escape, not before it.
+    if (!first.exact && begin == text.size()) from += first.outer_size;
+    return {from, from};
+  }
   const Stretch& last = StretchAt(map, end - 1);
   const uint32_t to = last.exact ? last.outer + static_cast<uint32_t>(end - last.inner)
                                  : last.outer + last.outer_size;
@@ -73,7 +78,7 @@ Span EmbeddedText::ToFile(size_t begin, size_t end) const {
 }
 
 bool EmbeddedText::IsExact(size_t begin, size_t end) const {
-  if (end <= begin) return true;
+  if (end <= begin || map.empty()) return end <= begin;
   const Stretch& first = StretchAt(map, begin);
   return first.exact && &first == &StretchAt(map, end - 1);
 }
