@@ -59,13 +59,80 @@ Escape EscapeAt(std::string_view raw, size_t at) {
   return {6, code < 0x80 ? size_t{1} : code < 0x800 ? size_t{2} : size_t{3}};
 }
 
+/// Appends text[begin, end) of `from` unchanged.
+void CopyRun(const EmbeddedText& from, size_t begin, size_t end, Builder& builder) {
+  while (begin < end) {
+    const Stretch& stretch = StretchAt(from.map, begin);
+    const bool last = &stretch == &from.map.back();
+    const size_t stop = last ? end : std::min<size_t>(end, (&stretch)[1].inner);
+    const Span place = from.ToFile(begin, stop);
+    if (stretch.exact) {
+      builder.Exact(from.text.substr(begin, stop - begin), place.begin);
+    } else {
+      builder.Coded(from.text.substr(begin, stop - begin), place.begin, place.size());
+    }
+    begin = stop;
+  }
+}
+
+/// The byte of `text` that stands at `outer` in the file, or that a code which begins there means.
+size_t InnerOf(const EmbeddedText& text, uint32_t outer) {
+  const auto after = std::upper_bound(
+      text.map.begin(), text.map.end(), outer,
+      [](uint32_t wanted, const Stretch& stretch) { return wanted < stretch.outer; });
+  if (after == text.map.begin()) return text.text.size();
+  const Stretch& stretch = *(after - 1);
+  return stretch.inner + (stretch.exact ? outer - stretch.outer : 0);
+}
+
+/// One stretch for all of a text.
+EmbeddedText InOne(std::string_view text, Stretch stretch, Arena& arena) {
+  return {text, arena.Copy(std::span<const Stretch>(&stretch, 1))};
+}
+
+/// The string whose opening quote is `around.text[quote]`.
+EmbeddedText Decode(const Node& string, const EmbeddedText& around, size_t quote, Arena& arena) {
+  const std::string_view raw = around.text;
+  const std::string_view decoded = string.text();
+  if (quote < raw.size() && raw[quote] == '"') {
+    Builder builder;
+    size_t used = 0;
+    size_t at = quote + 1;
+    while (at < raw.size() && raw[at] != '"' && used <= decoded.size()) {
+      if (raw[at] == '\\') {
+        const Escape escape = EscapeAt(raw, at);
+        if (at + escape.raw > raw.size() || used + escape.decoded > decoded.size()) break;
+        const Span place = around.ToFile(at, at + escape.raw);
+        builder.Coded(decoded.substr(used, escape.decoded), place.begin, place.size());
+        at += escape.raw;
+        used += escape.decoded;
+      } else {
+        const size_t stop = std::min(raw.find_first_of("\\\"", at), raw.size());
+        CopyRun(around, at, stop, builder);
+        used += stop - at;
+        at = stop;
+      }
+    }
+    if (used == decoded.size() && at < raw.size() && raw[at] == '"') {
+      return builder.Finish(arena, around.ToFile(at, at).begin);
+    }
+  }
+  // The string is not of that text: all of it stands for its whole place in the file.
+  return InOne(decoded, {0, string.span().begin, string.span().size(), false}, arena);
+}
+
 }  // namespace
 
 Span EmbeddedText::ToFile(size_t begin, size_t end) const {
+  if (map.empty()) return {};
   const Stretch& first = StretchAt(map, begin);
-  const uint32_t from =
+  uint32_t from =
       first.exact ? first.outer + static_cast<uint32_t>(begin - first.inner) : first.outer;
-  if (end <= begin) return {from, from};
+  if (end <= begin) {
+    // The end of the text is behind its last escape, not before it.
+    if (!first.exact && begin == text.size()) from += first.outer_size;
+    return {from, from};
+  }
   const Stretch& last = StretchAt(map, end - 1);
   const uint32_t to = last.exact ? last.outer + static_cast<uint32_t>(end - last.inner)
                                  : last.outer + last.outer_size;
@@ -73,42 +140,24 @@ Span EmbeddedText::ToFile(size_t begin, size_t end) const {
 }
 
 bool EmbeddedText::IsExact(size_t begin, size_t end) const {
-  if (end <= begin) return true;
+  if (end <= begin || map.empty()) return end <= begin;
   const Stretch& first = StretchAt(map, begin);
   return first.exact && &first == &StretchAt(map, end - 1);
 }
 
 EmbeddedText FromJsonString(const Node& string, const Source& source, Arena& arena) {
-  const std::string_view decoded = string.text();
   const Span span = string.span();
-  if (string.exact()) {
-    const Stretch whole{0, span.begin + 1, static_cast<uint32_t>(decoded.size()), true};
-    return {decoded, arena.Copy(std::span(&whole, 1))};
-  }
-  std::string_view raw = source.Slice(span);
-  Builder builder;
-  if (raw.size() >= 2 && raw.front() == '"' && raw.back() == '"') {
-    size_t used = 0;
-    raw.remove_suffix(1);
-    for (size_t at = 1; at < raw.size() && used <= decoded.size();) {
-      if (raw[at] == '\\') {
-        const Escape escape = EscapeAt(raw, at);
-        builder.Coded(decoded.substr(used, escape.decoded), span.begin + static_cast<uint32_t>(at),
-                      static_cast<uint32_t>(escape.raw));
-        at += escape.raw;
-        used += escape.decoded;
-      } else {
-        const size_t stop = std::min(raw.find('\\', at), raw.size());
-        builder.Exact(raw.substr(at, stop - at), span.begin + static_cast<uint32_t>(at));
-        used += stop - at;
-        at = stop;
-      }
-    }
-    if (used == decoded.size()) return builder.Finish(arena, span.begin + 1);
-  }
-  // A string that is itself embedded: all of it stands for the whole place in the file.
-  const Stretch whole{0, span.begin, span.size(), false};
-  return {decoded, arena.Copy(std::span(&whole, 1))};
+  const auto size = static_cast<uint32_t>(string.text().size());
+  if (string.exact()) return InOne(string.text(), {0, span.begin + 1, size, true}, arena);
+  const Stretch file{0, span.begin, span.size(), true};
+  return Decode(string, {source.Slice(span), std::span(&file, 1)}, 0, arena);
+}
+
+EmbeddedText FromJsonString(const Node& string, const EmbeddedText& around, Arena& arena) {
+  const Span span = string.span();
+  const auto size = static_cast<uint32_t>(string.text().size());
+  if (string.exact()) return InOne(string.text(), {0, span.begin + 1, size, true}, arena);
+  return Decode(string, around, InnerOf(around, span.begin), arena);
 }
 
 EmbeddedText PercentDecode(const EmbeddedText& text, Arena& arena) {
@@ -127,16 +176,8 @@ EmbeddedText PercentDecode(const EmbeddedText& text, Arena& arena) {
         continue;
       }
     }
-    const Stretch& stretch = StretchAt(text.map, at);
-    const size_t next = static_cast<size_t>(&stretch - text.map.data()) + 1;
-    const size_t limit = next < text.map.size() ? text.map[next].inner : from.size();
-    const size_t stop = std::min(from.find('%', at + 1), limit);
-    const Span place = text.ToFile(at, stop);
-    if (stretch.exact) {
-      builder.Exact(from.substr(at, stop - at), place.begin);
-    } else {
-      builder.Coded(from.substr(at, stop - at), place.begin, place.size());
-    }
+    const size_t stop = std::min(from.find('%', at + 1), from.size());
+    CopyRun(text, at, stop, builder);
     at = stop;
   }
   return builder.Finish(arena, text.ToFile(0, 0).begin);

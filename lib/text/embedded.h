@@ -37,6 +37,11 @@ struct EmbeddedText {
 /// source bytes.
 [[nodiscard]] EmbeddedText FromJsonString(const Node& string, const Source& source, Arena& arena);
 
+/// The same for a string of a tree that was read from embedded text: the maps compose, so that this
+/// one leads to the outermost file too.
+[[nodiscard]] EmbeddedText FromJsonString(const Node& string, const EmbeddedText& around,
+                                          Arena& arena);
+
 /// `text` with percent codes decoded (RFC 3986; `+` stays, as IAM encodes spaces as %20). The map
 /// composes, so it leads to the same file.
 [[nodiscard]] EmbeddedText PercentDecode(const EmbeddedText& text, Arena& arena);

@@ -47,6 +47,13 @@ std::string Join(const std::string& directory, const std::string& name) {
   return directory.empty() || directory.back() == '/' ? directory + name : directory + "/" + name;
 }
 
+/// What a walk leaves alone, since reading it could wait forever. Whoever names it gets it.
+bool IsDevice(const fs::directory_entry& entry) {
+  std::error_code ignored;
+  return entry.is_fifo(ignored) || entry.is_socket(ignored) || entry.is_character_file(ignored) ||
+         entry.is_block_file(ignored);
+}
+
 /// Adds the accepted files below `root` in byte order of their paths.
 void WalkDirectory(const std::string& root,
                    const std::function<bool(std::string_view path)>& accept, FileList& list) {
@@ -65,7 +72,7 @@ void WalkDirectory(const std::string& root,
         if (!link && name != ".git" && name != "node_modules") {
           pending.push_back(Join(directory, name));
         }
-      } else if (accept(name)) {
+      } else if (!IsDevice(*it) && accept(name)) {
         found.push_back(Join(directory, name));
       }
     }

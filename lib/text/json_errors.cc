@@ -11,6 +11,8 @@ namespace whittle::text {
 
 namespace {
 
+constexpr size_t kNone = std::string_view::npos;
+
 Span MakeSpan(size_t begin, size_t end) {
   return {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
 }
@@ -26,10 +28,12 @@ SyntaxError Error(std::string message, std::string help, Span span) {
 }
 
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
+/// A character of an unquoted name or number.
 bool IsWordChar(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '-' || c == '.' || c == '$';
+  return IsLetter(c) || IsDigit(c) || c == '_' || c == '-' || c == '.' || c == '+' || c == '$';
 }
 
 size_t SkipSpace(std::string_view text, size_t at) {
@@ -42,38 +46,46 @@ size_t WordEnd(std::string_view text, size_t at) {
   return at;
 }
 
-std::string Quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
-
-/// A placeholder of a template language that begins at `at`: its end, or npos.
-size_t TemplateEnd(std::string_view text, size_t at) {
-  struct Form {
-    std::string_view open;
-    std::string_view close;
-  };
-  static constexpr std::array<Form, 7> kForms = {{{"${", "}"},
-                                                  {"{{", "}}"},
-                                                  {"{%", "%}"},
-                                                  {"<%", "%>"},
-                                                  {"%{", "}"},
-                                                  {"#{", "}"},
-                                                  {"<", ">"}}};
-  for (const Form& form : kForms) {
-    if (text.substr(at, form.open.size()) != form.open) continue;
-    const size_t close = text.find(form.close, at + form.open.size());
-    const size_t line_end = std::min(text.find('\n', at), text.size());
-    if (close == std::string_view::npos || close > line_end) return line_end;
-    return close + form.close.size();
+/// User text for a message: in backquotes, cut short, control characters named.
+std::string Quoted(std::string_view text) {
+  constexpr size_t kMost = 48;
+  std::string out = "`";
+  for (size_t at = 0; at < text.size();) {
+    if (at >= kMost) {
+      out += "...";
+      break;
+    }
+    if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x20 || byte == 0x7F) {
+      constexpr std::string_view kHex = "0123456789ABCDEF";
+      out += "\\u00";
+      out += kHex[byte >> 4];
+      out += kHex[byte & 15];
+      ++at;
+      continue;
+    }
+    const size_t length = std::max<size_t>(1, Utf8Length(text, at));
+    out += text.substr(at, length);
+    at += length;
   }
-  if (text[at] == '$' && at + 1 < text.size() && IsWordChar(text[at + 1])) {
-    return WordEnd(text, at + 1);
-  }
-  return std::string_view::npos;
+  return out + "`";
 }
 
-SyntaxError DiagnoseString(std::string_view text, size_t quote) {
-  for (size_t at = quote + 1; at < text.size(); ++at) {
+SyntaxError PlaceholderError(std::string_view text, size_t begin, size_t end) {
+  SyntaxError error =
+      Error("template placeholder " + Quoted(text.substr(begin, end - begin)) + " outside a string",
+            "lint the text that the template makes", MakeSpan(begin, end));
+  error.template_hole = true;
+  return error;
+}
+
+/// What is wrong inside the string that begins at `quote`, if anything.
+std::optional<SyntaxError> DiagnoseString(std::string_view text, size_t quote) {
+  for (size_t at = quote + 1;; ++at) {
+    if (at >= text.size()) {
+      return Error("string is not closed", "close it with `\"`", MakeSpan(quote, text.size()));
+    }
     const char c = text[at];
-    if (c == '"') break;
+    if (c == '"') return CheckSurrogates(text, MakeSpan(quote, at + 1));
     if (c == '\n' || c == '\r') {
       return Error("string is not closed on its line",
                    "close it with `\"`, or write a line break inside it as `\\n`",
@@ -81,144 +93,233 @@ SyntaxError DiagnoseString(std::string_view text, size_t quote) {
     }
     if (static_cast<unsigned char>(c) < 0x20) {
       return Error("control character in a string",
-                   c == '\t' ? "write a tab as `\\t`" : "write it as an escape such as `\\u0000`",
-                   MakeSpan(at, at + 1));
+                   "write it as " + (c == '\t' ? "`\\t`" : Quoted({&c, 1})), MakeSpan(at, at + 1));
     }
-    if (c != '\\') continue;
-    if (at + 1 >= text.size()) break;
-    const char kind = text[at + 1];
-    if (std::strchr("\"\\/bfnrt", kind) != nullptr) {
-      ++at;
-      continue;
-    }
+    if (c != '\\' || at + 1 >= text.size()) continue;
+    const char kind = text[++at];
+    if (std::strchr("\"\\/bfnrt", kind) != nullptr) continue;
     if (kind != 'u') {
-      return Error("unknown escape " + Quoted(text.substr(at, CharAt(text, at + 1).end - at)) +
-                       " in a string",
-                   "write a backslash as `\\\\`", MakeSpan(at, CharAt(text, at + 1).end));
+      const size_t end = CharAt(text, at).end;
+      return Error("unknown escape " + Quoted(text.substr(at - 1, end - at + 1)) + " in a string",
+                   "write a backslash as `\\\\`", MakeSpan(at - 1, end));
     }
     unsigned code = 0;
-    const size_t end = std::min(at + 6, text.size());
-    const auto [stop, error] = std::from_chars(text.data() + at + 2, text.data() + end, code, 16);
-    if (error != std::errc() || stop != text.data() + at + 6) {
+    const char* const digits = text.data() + at + 1;
+    const char* const end = text.data() + std::min(at + 5, text.size());
+    const char* const stop = std::from_chars(digits, end, code, 16).ptr;
+    if (stop != digits + 4) {
       return Error("`\\u` needs four hexadecimal digits", "write it like `\\u00e9`",
-                   MakeSpan(at, static_cast<size_t>(stop - text.data())));
+                   MakeSpan(at - 1, at + 1 + static_cast<size_t>(stop - digits)));
     }
-    at += 5;
+    at += 4;
   }
-  if (auto surrogate = CheckSurrogates(text, MakeSpan(quote, text.size()))) return *surrogate;
-  return Error("string is not closed", "close it with `\"`", MakeSpan(quote, text.size()));
 }
 
-SyntaxError DiagnoseWord(std::string_view text, size_t at, const Stop& stop) {
-  const size_t end = std::max(WordEnd(text, at), at + 1);
-  const std::string_view word = text.substr(at, end - at);
-  if (stop.wants_name) {
-    return Error("key " + Quoted(word) + " has no quotes", "write `\"" + std::string(word) + "\"`",
-                 MakeSpan(at, end));
+/// Whether a word has the form of a JSON number (RFC 8259, section 6).
+bool IsNumber(std::string_view word) {
+  size_t at = 0;
+  const auto digits = [&] {
+    const size_t begin = at;
+    while (at < word.size() && IsDigit(word[at])) ++at;
+    return at - begin;
+  };
+  if (word.starts_with('-')) ++at;
+  const size_t first = at;
+  const size_t whole = digits();
+  if (whole == 0 || (whole > 1 && word[first] == '0')) return false;
+  if (at < word.size() && word[at] == '.' && (++at, digits() == 0)) return false;
+  if (at < word.size() && (word[at] == 'e' || word[at] == 'E')) {
+    ++at;
+    if (at < word.size() && (word[at] == '+' || word[at] == '-')) ++at;
+    if (digits() == 0) return false;
   }
+  return at == word.size();
+}
+
+SyntaxError DiagnoseNumber(std::string_view text, size_t begin, size_t end) {
+  const std::string_view word = text.substr(begin, end - begin);
+  const Span span = MakeSpan(begin, end);
+  if (IsNumber(word)) {
+    return Error("number " + Quoted(word) + " is out of range", "put it in quotes if it is text",
+                 span);
+  }
+  const std::string_view digits = word.substr(word.starts_with('-') ? 1 : 0);
+  if (digits.size() > 1 && digits[0] == '0' && IsDigit(digits[1])) {
+    return Error(Quoted(word) + " is not a JSON number: it begins with 0",
+                 "put it in quotes if it is text, such as an account ID", span);
+  }
+  return Error(Quoted(word) + " is not a JSON number", "put it in quotes if it is text", span);
+}
+
+SyntaxError DiagnoseWord(std::string_view text, size_t begin, size_t end) {
+  const std::string_view word = text.substr(begin, end - begin);
+  const Span span = MakeSpan(begin, end);
   struct Constant {
     std::string_view word;
     std::string_view json;
   };
-  static constexpr std::array<Constant, 8> kConstants = {{{"True", "true"},
-                                                          {"TRUE", "true"},
-                                                          {"False", "false"},
-                                                          {"FALSE", "false"},
-                                                          {"None", "null"},
-                                                          {"NULL", "null"},
-                                                          {"Null", "null"},
-                                                          {"nil", "null"}}};
+  static constexpr std::array<Constant, 11> kConstants = {{{"True", "true"},
+                                                           {"TRUE", "true"},
+                                                           {"False", "false"},
+                                                           {"FALSE", "false"},
+                                                           {"None", "null"},
+                                                           {"NULL", "null"},
+                                                           {"Null", "null"},
+                                                           {"nil", "null"},
+                                                           {"undefined", "null"},
+                                                           {"NaN", "null"},
+                                                           {"Infinity", "null"}}};
   for (const Constant& constant : kConstants) {
-    if (word == constant.word) {
-      return Error(Quoted(word) + " is not JSON", "write " + Quoted(constant.json),
-                   MakeSpan(at, end));
+    if (word == constant.word || (word.starts_with('-') && word.substr(1) == constant.word)) {
+      return Error(Quoted(word) + " is not JSON", "write " + Quoted(constant.json), span);
+    }
+  }
+  for (size_t at = begin; at < end; ++at) {
+    if (std::strchr("${<#%", text[at]) == nullptr) continue;
+    if (const size_t stop = PlaceholderEnd(text, at); stop != kNone) {
+      return PlaceholderError(text, at, stop);
     }
   }
   return Error(Quoted(word) + " is not a JSON value",
-               "put text in quotes: `\"" + std::string(word) + "\"`", MakeSpan(at, end));
+               "put text in quotes: " + Quoted("\"" + std::string(word) + "\""), span);
 }
 
-SyntaxError DiagnoseNumber(std::string_view text, size_t at) {
-  const size_t end = std::max(
-      std::min(text.find_first_not_of("+-.0123456789eExXabcdefABCDEF", at), text.size()), at + 1);
-  return Error(Quoted(text.substr(at, end - at)) + " is not a JSON number",
-               "put it in quotes if it is text", MakeSpan(at, end));
+/// A value that begins with no character that a JSON value begins with, or is spelled wrong.
+SyntaxError DiagnoseValue(std::string_view text, size_t begin) {
+  const char c = text[begin];
+  const bool sign = c == '-' || c == '+' || c == '.';
+  if (IsDigit(c) || (sign && (begin + 1 == text.size() || !IsLetter(text[begin + 1])))) {
+    return DiagnoseNumber(text, begin, std::max(WordEnd(text, begin), begin + 1));
+  }
+  // The whole of an unquoted ARN or action, not only its first word.
+  const size_t end = std::min(text.find_first_of(" \t\r\n,]}\"", begin), text.size());
+  return DiagnoseWord(text, begin, end);
 }
+
+/// Characters that word processors and web pages put where JSON has its own.
+struct Lookalike {
+  std::string_view bytes;
+  std::string_view name;
+  std::string_view help;
+};
+
+constexpr std::array<Lookalike, 8> kLookalikes = {{
+    {"\xE2\x80\x9C", "typographic quote", "write `\"`"},
+    {"\xE2\x80\x9D", "typographic quote", "write `\"`"},
+    {"\xE2\x80\x98", "typographic quote", "write `\"`"},
+    {"\xE2\x80\x99", "typographic quote", "write `\"`"},
+    {"\xC2\xA0", "no-break space", "write a plain space"},
+    {"\xE2\x80\x8B", "zero-width space", "remove it"},
+    {"\xE2\x81\xA0", "word joiner (a character without width)", "remove it"},
+    {"\xEF\xBB\xBF", "byte order mark inside the text", "remove it"},
+}};
 
 SyntaxError DiagnoseEnd(std::string_view text, const Stop& stop) {
-  const Span end = CharAt(text, text.size());
-  if (stop.open == std::string_view::npos) {
-    return Error("the text ends before its value does", "complete the document", end);
+  if (stop.open == kNone) {
+    return Error("the text ends before its value does", "complete the document",
+                 CharAt(text, text.size()));
   }
-  SyntaxError error =
-      Error(std::string(text[stop.open] == '{' ? "`{`" : "`[`") + " is never closed",
-            std::string("add the missing ") + (text[stop.open] == '{' ? "`}`" : "`]`"),
-            MakeSpan(stop.open, stop.open + 1));
-  return error;
+  const bool object = text[stop.open] == '{';
+  return Error(object ? "`{` is never closed" : "`[` is never closed",
+               object ? "add the missing `}`" : "add the missing `]`",
+               MakeSpan(stop.open, stop.open + 1));
+}
+
+/// Text that was never meant as JSON, told by how it begins.
+std::optional<SyntaxError> DiagnoseStart(std::string_view text, size_t at) {
+  const std::string_view rest = text.substr(at);
+  if (rest.starts_with("---")) {
+    return Error("the file is not JSON; it looks like YAML", "give whittle the JSON form of it",
+                 MakeSpan(at, at + 3));
+  }
+  if (rest.starts_with("<!") || rest.starts_with("<?") || rest.starts_with("<html")) {
+    return Error("the file is not JSON; it looks like HTML or XML",
+                 "give whittle the policy's JSON", MakeSpan(at, at + 2));
+  }
+  const size_t end = WordEnd(text, at);
+  if (end > at && end + 1 < text.size() && text[end] == ':' && IsSpace(text[end + 1])) {
+    return Error("the file is not JSON; it looks like YAML", "give whittle the JSON form of it",
+                 MakeSpan(at, end));
+  }
+  return std::nullopt;
+}
+
+SyntaxError DiagnoseAfterEnd(std::string_view text, size_t at) {
+  const size_t end = std::max<size_t>(WordEnd(text, at), CharAt(text, at).end);
+  const char c = text[at];
+  if (c == '}' || c == ']') {
+    return Error(std::string("unexpected `") + c + "` after the end of the JSON value",
+                 "remove it, or open what it closes", MakeSpan(at, end));
+  }
+  if (c == '{' || c == '[') {
+    return Error("second JSON value after the end of the first", "keep one value in a file",
+                 MakeSpan(at, end));
+  }
+  return Error("text after the end of the JSON value", "remove it", MakeSpan(at, end));
+}
+
+/// Something stands right after a key or a value where a separator is due.
+SyntaxError DiagnoseMissingSeparator(std::string_view text, const Stop& stop, size_t at) {
+  // A quote inside a placeholder ended the string early: "${file("x")}".
+  const std::string_view last =
+      text.substr(stop.previous_begin, stop.previous - stop.previous_begin);
+  for (const std::string_view open : {"${", "{{", "<%"}) {
+    const size_t begin = last.rfind(open);
+    if (last.front() != '"' || begin == kNone) continue;
+    if (last.find(open == "${" ? "}" : open == "{{" ? "}}" : "%>", begin) != kNone) continue;
+    const size_t from = stop.previous_begin + begin;
+    SyntaxError error =
+        Error("template placeholder with quotes inside it", "lint the text that the template makes",
+              MakeSpan(from, PlaceholderEnd(text, from)));
+    error.template_hole = true;
+    return error;
+  }
+  const char c = text[at];
+  const Span here = MakeSpan(at, at + 1);
+  if (stop.missing_colon) {
+    if (c == '}') {
+      return Error("key without a value", "write a `:` and a value after it",
+                   MakeSpan(stop.previous_begin, stop.previous));
+    }
+    if (c == '=') return Error("`=` after a key", "write `:`", here);
+    return Error("missing `:` after a key", "write `\"key\": value`",
+                 MakeSpan(stop.previous - 1, stop.previous));
+  }
+  if (c == ':' && text[stop.open] == '[') {
+    return Error("`:` in a list", "write an object in `{` and `}`, or `,` between entries", here);
+  }
+  if (c == ';') return Error("`;` between entries", "write `,`", here);
+  // Most often a quote that belongs to the text, when nothing is between the two.
+  const bool inside = last.front() == '"' && at == stop.previous;
+  return Error("missing comma",
+               inside ? "separate the entries with `,`; a quote inside a string is `\\\"`"
+                      : "separate the entries with `,`",
+               MakeSpan(stop.previous - 1, stop.previous));
+}
+
+SyntaxError DiagnoseKey(std::string_view text, size_t at) {
+  const size_t end = std::max(WordEnd(text, at), at + 1);
+  if (end == at + 1 && !IsWordChar(text[at])) {
+    return Error(
+        "unexpected " + Quoted(text.substr(at, CharAt(text, at).end - at)) + " where a key is due",
+        "a key is a string in double quotes", CharAt(text, at));
+  }
+  const std::string_view word = text.substr(at, end - at);
+  return Error("key " + Quoted(word) + " has no quotes",
+               "write " + Quoted("\"" + std::string(word) + "\""), MakeSpan(at, end));
 }
 
 }  // namespace
 
-std::optional<SyntaxError> CheckBytes(std::string_view text) {
-  if (text.size() > kMaxSize) {
-    return Error("the file is larger than 256 MiB", "lint the policies in it one by one",
-                 MakeSpan(0, 0));
-  }
-  if (text.substr(0, 2) == "\xFF\xFE" || text.substr(0, 2) == "\xFE\xFF") {
-    return Error("the file is UTF-16", "save it as UTF-8", MakeSpan(0, 2));
-  }
-  if (const size_t nul = text.find('\0'); nul != std::string_view::npos) {
-    const bool utf16 = nul < 2 && text.size() >= 4;
-    return Error(utf16 ? "the file is UTF-16 or UTF-32" : "NUL byte in the text",
-                 utf16 ? "save it as UTF-8" : "remove it", MakeSpan(nul, nul + 1));
-  }
-  if (const size_t bad = FindInvalidUtf8(text); bad != std::string_view::npos) {
-    return Error("byte that is not UTF-8", "save the file as UTF-8", MakeSpan(bad, bad + 1));
-  }
-  size_t first = text.substr(0, 3) == "\xEF\xBB\xBF" ? 3 : 0;
-  first = SkipSpace(text, first);
-  if (first == text.size()) {
-    return Error("the file is empty", "write a policy into it, or remove it", MakeSpan(0, 0));
-  }
-  return std::nullopt;
-}
-
-std::optional<SyntaxError> CheckSurrogates(std::string_view text, Span string) {
-  const auto code_at = [&](size_t at) -> unsigned {
-    unsigned code = 0;
-    if (at + 6 > text.size() || text[at] != '\\' || text[at + 1] != 'u') return 0;
-    std::from_chars(text.data() + at + 2, text.data() + at + 6, code, 16);
-    return code;
-  };
-  for (size_t at = string.begin + 1; at + 1 < string.end; ++at) {
-    if (text[at] == '"') break;
-    if (text[at] != '\\') continue;
-    const unsigned code = code_at(at);
-    if (code >= 0xD800 && code < 0xDC00) {
-      const unsigned next = code_at(at + 6);
-      if (next >= 0xDC00 && next < 0xE000) {
-        at += 11;
-        continue;
-      }
-    }
-    if (code >= 0xD800 && code < 0xE000) {
-      return Error("half of a surrogate pair in a string",
-                   "write both halves, such as `\\ud83d\\ude00`, or the character itself",
-                   MakeSpan(at, at + 6));
-    }
-    ++at;
-  }
-  return std::nullopt;
-}
-
 SyntaxError Diagnose(std::string_view text, const Stop& stop) {
   // Separators between the last token and the culprit.
-  size_t comma = std::string_view::npos;
+  size_t comma = kNone;
+  bool after_colon = false;
   size_t at = SkipSpace(text, stop.previous);
-  while (at < text.size() && (text[at] == ',' || text[at] == ':')) {
-    if (text[at] == ',' && comma != std::string_view::npos) break;  // `,,`
+  while (at < text.size() && (text[at] == ',' || text[at] == ':') && at < stop.offset) {
+    if (text[at] == ',' && comma != kNone) break;  // `,,`
     if (text[at] == ',') comma = at;
-    if (at >= stop.offset) break;
+    if (text[at] == ':') after_colon = true;
     at = SkipSpace(text, at + 1);
   }
   if (stop.too_deep) {
@@ -227,56 +328,59 @@ SyntaxError Diagnose(std::string_view text, const Stop& stop) {
   }
   if (at >= text.size()) return DiagnoseEnd(text, stop);
 
-  if (stop.previous == 0 && text.substr(at, 3) == "---") {
-    return Error("the file is not JSON; it looks like YAML", "give whittle the JSON form of it",
-                 MakeSpan(at, at + 3));
+  const bool at_start = stop.previous == stop.start;
+  if (at_start) {
+    if (auto error = DiagnoseStart(text, at)) return *error;
   }
   const char c = text[at];
-  if (comma != std::string_view::npos && (c == '}' || c == ']')) {
+  if (comma != kNone && (c == '}' || c == ']')) {
     return Error(std::string("trailing comma before `") + c + "`", "remove the comma",
                  MakeSpan(comma, comma + 1));
   }
-  if (c == '/' || c == '#') {
-    if (c == '/' || TemplateEnd(text, at) == std::string_view::npos) {
-      const size_t end = std::min(text.find('\n', at), text.size());
-      return Error("comment in JSON", "JSON has no comments: remove it", MakeSpan(at, end));
-    }
+  const std::string_view rest = text.substr(at);
+  if (rest.starts_with("//") || rest.starts_with("/*") ||
+      (c == '#' && PlaceholderEnd(text, at) == kNone)) {
+    const size_t close = rest.starts_with("/*") ? text.find("*/", at + 2) : kNone;
+    const size_t end =
+        close == kNone ? std::min(text.find_first_of("\r\n", at), text.size()) : close + 2;
+    return Error("comment in JSON", "JSON has no comments: remove it", MakeSpan(at, end));
   }
-  // `{{ x }}`: its first brace was read as an object's.
-  if (c == '{' && stop.wants_name && at > 0 && text[at - 1] == '{') --at;
-  if (const size_t end = TemplateEnd(text, at); end != std::string_view::npos) {
-    SyntaxError error =
-        Error("template placeholder " + Quoted(text.substr(at, end - at)) + " outside a string",
-              "lint the text that the template makes", MakeSpan(at, end));
-    error.template_hole = true;
-    return error;
+  // `{{ x }}` and `{% x %}`: their first brace was read as an object's.
+  const bool braced = (c == '{' || c == '%') && stop.wants_name && at > 0 && text[at - 1] == '{';
+  const size_t hole = braced ? at - 1 : at;
+  if (const size_t end = PlaceholderEnd(text, hole); end != kNone) {
+    return PlaceholderError(text, hole, end);
+  }
+  for (const Lookalike& lookalike : kLookalikes) {
+    if (!rest.starts_with(lookalike.bytes)) continue;
+    return Error(std::string(lookalike.name) + " outside a string", std::string(lookalike.help),
+                 MakeSpan(at, at + lookalike.bytes.size()));
   }
   if (c == '\'') {
-    const size_t close = text.find('\'', at + 1);
+    const size_t close = text.find_first_of("'\n", at + 1);
+    const bool closed = close != kNone && text[close] == '\'';
     return Error("text in single quotes", "JSON strings take double quotes",
-                 close == std::string_view::npos || close > text.find('\n', at)
-                     ? MakeSpan(at, at + 1)
-                     : MakeSpan(at, close + 1));
+                 MakeSpan(at, closed ? close + 1 : at + 1));
+  }
+  // `01`, `0x1F`, `1.2.3`, `truee`: the reader took the beginning for a value.
+  if (!at_start && at == stop.previous && IsWordChar(c) && IsWordChar(text[at - 1])) {
+    const size_t begin = stop.previous_begin;
+    return IsLetter(text[begin]) ? DiagnoseWord(text, begin, WordEnd(text, at))
+                                 : DiagnoseNumber(text, begin, WordEnd(text, at));
+  }
+  if (stop.open == kNone && !at_start) {
+    return DiagnoseAfterEnd(text, SkipSpace(text, stop.previous));
   }
   const bool separated =
-      comma != std::string_view::npos || stop.previous == 0 ||
-      (stop.previous > 0 && (text[stop.previous - 1] == '{' || text[stop.previous - 1] == '['));
-  const bool after_colon = std::find(text.begin() + static_cast<ptrdiff_t>(stop.previous),
-                                     text.begin() + static_cast<ptrdiff_t>(at),
-                                     ':') != text.begin() + static_cast<ptrdiff_t>(at);
-  if (stop.open == std::string_view::npos && stop.previous > 0 && !separated) {
-    return Error(
-        "text after the end of the JSON value", "remove it",
-        MakeSpan(at, std::max(WordEnd(text, at), static_cast<size_t>(CharAt(text, at).end))));
+      comma != kNone || after_colon || at_start || stop.previous == stop.open + 1;
+  if (c == '"' && separated) {
+    if (auto error = DiagnoseString(text, at)) return *error;
   }
-  if (c == '"' && (separated || after_colon)) return DiagnoseString(text, at);
-  if (!separated && !after_colon && c != '}' && c != ']') {
-    if (stop.missing_colon) {
-      return Error("missing `:` after a key", "write `\"key\": value`",
-                   MakeSpan(stop.previous - 1, stop.previous));
-    }
-    return Error("missing comma", "separate the entries with `,`",
-                 MakeSpan(stop.previous - 1, stop.previous));
+  if (stop.missing_colon && comma != kNone) {
+    return Error("`,` after a key", "write `:` and the key's value", MakeSpan(comma, comma + 1));
+  }
+  if (!separated && (stop.missing_colon || (c != '}' && c != ']' && c != ','))) {
+    return DiagnoseMissingSeparator(text, stop, at);
   }
   if (c == ',') return Error("comma without a value before it", "remove it", MakeSpan(at, at + 1));
   if (c == ':') return Error("unexpected `:`", "remove it", MakeSpan(at, at + 1));
@@ -285,13 +389,14 @@ SyntaxError Diagnose(std::string_view text, const Stop& stop) {
       return Error("key without a value", "write a value after the `:`", MakeSpan(at, at + 1));
     }
     return Error(std::string("unexpected `") + c + "`",
-                 stop.open == std::string_view::npos
-                     ? "remove it"
-                     : std::string("the open bracket is `") + text[stop.open] + "`",
+                 stop.open == kNone ? "remove it"
+                                    : std::string("the open bracket is `") + text[stop.open] + "`",
                  MakeSpan(at, at + 1));
   }
-  if (c == '-' || c == '+' || c == '.' || (c >= '0' && c <= '9')) return DiagnoseNumber(text, at);
-  if (IsWordChar(c)) return DiagnoseWord(text, at, stop);
+  if (stop.wants_name) return DiagnoseKey(text, at);
+  if (IsWordChar(c) || c == '*' || (static_cast<unsigned char>(c) & 0x80U) != 0) {
+    return DiagnoseValue(text, at);
+  }
   return Error("unexpected " + Quoted(text.substr(at, CharAt(text, at).end - at)),
                "this is not JSON", CharAt(text, at));
 }

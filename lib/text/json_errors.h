@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "text/json.h"
@@ -10,8 +11,10 @@ namespace whittle::text {
 
 /// Where the reader stopped.
 struct Stop {
-  size_t previous = 0;  ///< end of the last token that was read
-  size_t offset = 0;    ///< where the reader gave up, at or after the culprit's start
+  size_t start = 0;           ///< where the value begins to be looked for: after a BOM
+  size_t previous_begin = 0;  ///< the last token that was read; both are `start` when none was
+  size_t previous = 0;        ///< its end
+  size_t offset = 0;          ///< where the reader gave up, at or after the culprit's start
   bool too_deep = false;
   bool wants_name = false;               ///< a member's name was due
   bool missing_colon = false;            ///< the last token is a key, and no `:` follows
@@ -27,5 +30,9 @@ struct Stop {
 
 /// The first lone surrogate escape in the raw text of a string, as a span of `text`.
 [[nodiscard]] std::optional<SyntaxError> CheckSurrogates(std::string_view text, Span string);
+
+/// End of the template placeholder (`${x}`, `{{ x }}`, `{% x %}`, `<% x %>`, `<NAME>` …) that
+/// begins at `at`, at most the end of the line; npos when there is none.
+[[nodiscard]] size_t PlaceholderEnd(std::string_view text, size_t at);
 
 }  // namespace whittle::text

@@ -84,7 +84,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Broken{"", "empty", ""}, Broken{" \n", "empty", ""}, Broken{"\xEF\xBB\xBF", "empty", ""},
         Broken{R"(["a",])", "trailing comma", ","}, Broken{R"({"a": 1 , })", "trailing comma", ","},
-        Broken{"[1, // one\n2]", "comment", "// one"}, Broken{"{/* x */}", "comment", "/* x */}"},
+        Broken{"[1, // one\n2]", "comment", "// one"}, Broken{"{/* x */}", "comment", "/* x */"},
         Broken{"{'a': 1}", "single quotes", "'a'"}, Broken{"{a: 1}", "no quotes", "a"},
         Broken{R"({"a": 1 "b": 2})", "missing comma", "1"},
         Broken{R"({"a" 1})", "missing `:`", "\""}, Broken{R"({"a": })", "without a value", "}"},
@@ -110,14 +110,14 @@ TEST(PointerTo, LeadsToEveryValueOfRandomTrees) {
   for (int round = 0; round < 50; ++round) {
     std::string text;
     const auto grow = [&](auto&& self, int depth) -> void {
-      const unsigned kind = random() % (depth > 4 ? 2 : 4);
+      const auto kind = random() % (depth > 4 ? 2 : 4);
       if (kind < 2) {
         text += kind == 0 ? "\"a~/b\"" : "12";
         return;
       }
       text += kind == 2 ? '[' : '{';
-      const unsigned size = random() % 4;
-      for (unsigned i = 0; i < size; ++i) {
+      const auto size = random() % 4;
+      for (size_t i = 0; i < size; ++i) {
         if (i > 0) text += ", ";
         if (kind == 3) text += "\"k/~" + std::to_string(i) + "\": ";
         self(self, depth + 1);
@@ -145,12 +145,14 @@ TEST(JsonTestSuite, ReadsAllThatIsJsonAndNothingElse) {
   int judged = 0;
   for (const auto& entry :
        std::filesystem::directory_iterator(std::string(corpus) + "/JSONTestSuite")) {
+    if (entry.path().extension() != ".json") continue;
     const std::string name = entry.path().filename().string();
     const ReadResult read = ReadFile(entry.path().string());
     ASSERT_TRUE(read.source) << name << read.error;
     const bool refused = ReadJson(*read.source).error.has_value();
-    if (name[0] == 'y') EXPECT_FALSE(refused) << name;
-    if (name[0] == 'n') EXPECT_TRUE(refused) << name;
+    if (name[0] != 'i') {
+      EXPECT_EQ(refused, name[0] == 'n') << name;
+    }
     ++judged;
   }
   EXPECT_GT(judged, 300);
