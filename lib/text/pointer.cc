@@ -81,6 +81,8 @@ const Node* Resolve(const Node& root, std::string_view pointer) {
     const std::string_view token = pointer.substr(0, end);
     pointer.remove_prefix(end);
     if (node->is_array()) {
+      // RFC 6901 knows one spelling of an index: "01" names nothing.
+      if (token.size() > 1 && token[0] == '0') return nullptr;
       size_t index = 0;
       const auto [stop, error] = std::from_chars(token.data(), token.data() + token.size(), index);
       if (error != std::errc() || stop != token.data() + token.size() ||
