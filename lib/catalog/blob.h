@@ -6,6 +6,7 @@
 // list's reference is its index there; equal ones are stored once.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <span>
@@ -14,7 +15,7 @@
 namespace whittle::catalog::blob {
 
 inline constexpr uint32_t kMagic = 0x4c544857;  // "WHTL"
-inline constexpr uint32_t kFormat = 1;
+inline constexpr uint32_t kFormat = 2;
 
 enum Section : uint32_t {
   kServices,
@@ -28,6 +29,7 @@ enum Section : uint32_t {
   kConfusions,
   kServiceSlots,
   kActionSlots,
+  kKeySlots,
   kLists,
   kPool,
   kSectionCount,
@@ -52,25 +54,31 @@ struct Service {
   uint32_t type_begin, type_end;
   uint32_t key_begin, key_end;  ///< keys that have this service's prefix
   uint32_t rcp;
+  uint32_t slot_begin, slot_end;  ///< its part of kActionSlots
 };
 
-/// Hash tables of services (by prefix) and actions (by service and name): a power of two slots, at
-/// most half full. Slot `hash` modulo the count, or one after it, holds the id; kEmptySlot ends the
-/// search.
+/// Hash tables of services (by prefix), actions (by name; a table for each service, since a policy
+/// stays with few services and a small table stays in the cache) and condition keys (by name): a
+/// power of two slots, at most half full. Slot `hash` modulo the count, or one after it, holds the
+/// entry: the hash's upper 8 bits, which spare most looks at the wrong name, and the id's 24;
+/// kEmptySlot ends the search.
 inline constexpr uint32_t kEmptySlot = UINT32_MAX;
+inline constexpr uint32_t kIdMask = 0xffffff;
 
-/// FNV-1a of the text in lower case.
-constexpr uint32_t HashFolded(std::string_view text) {
-  uint32_t hash = 0x811c9dc5;
-  for (char c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    hash = (hash ^ static_cast<uint8_t>(c)) * 0x01000193;
+constexpr uint32_t MakeSlot(uint32_t hash, uint32_t id) { return (hash & ~kIdMask) | id; }
+
+/// Hash of the text, letter case apart: bit 5, in which the cases differ, is set in all bytes.
+/// Eight bytes at a time, since each name of each policy goes through here.
+inline uint32_t HashFolded(std::string_view text) {
+  constexpr uint64_t kLower = 0x2020202020202020;
+  uint64_t hash = text.size();
+  for (size_t at = 0; at < text.size(); at += sizeof hash) {
+    uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, std::min(sizeof word, text.size() - at));
+    hash = (hash ^ (word | kLower)) * 0x9e3779b97f4a7c15;
+    hash ^= hash >> 32;
   }
-  return hash;
-}
-
-constexpr uint32_t HashAction(uint32_t service, std::string_view name) {
-  return HashFolded(name) ^ (service * 0x9e3779b9U);
+  return static_cast<uint32_t>(hash);
 }
 
 /// Sorted by service, then by name without case.

@@ -71,6 +71,7 @@ class Writer {
     for (const auto& [written, meant] : model_.confusions) {
       confusions_.push_back({pool_.Text(written), pool_.Text(meant)});
     }
+    AddSlots();
     blob::Header header{};
     header.magic = blob::kMagic;
     header.format = blob::kFormat;
@@ -85,12 +86,9 @@ class Writer {
     Append(header, blob::kVersions, versions_);
     Append(header, blob::kProviders, providers_);
     Append(header, blob::kConfusions, confusions_);
-    Append(header, blob::kServiceSlots, Slots(services_.size(), [&](uint32_t id) {
-             return blob::HashFolded(pool_text(services_[id].prefix));
-           }));
-    Append(header, blob::kActionSlots, Slots(actions_.size(), [&](uint32_t id) {
-             return blob::HashAction(actions_[id].service, pool_text(actions_[id].name));
-           }));
+    Append(header, blob::kServiceSlots, service_slots_);
+    Append(header, blob::kActionSlots, action_slots_);
+    Append(header, blob::kKeySlots, key_slots_);
     Append(header, blob::kLists, pool_.numbers());
     Append(header, blob::kPool, pool_.bytes());
     header.size = static_cast<uint32_t>(out_.size());
@@ -164,18 +162,32 @@ class Writer {
     }
   }
 
-  /// A hash table of `count` entries; see blob.h.
-  template <typename Hash>
-  static std::vector<uint32_t> Slots(size_t count, Hash hash) {
-    size_t size = 16;
-    while (size < count * 2) size *= 2;
-    std::vector<uint32_t> slots(size, blob::kEmptySlot);
-    for (uint32_t id = 0; id < count; ++id) {
-      size_t slot = hash(id) & (size - 1);
-      while (slots[slot] != blob::kEmptySlot) slot = (slot + 1) & (size - 1);
-      slots[slot] = id;
+  void AddSlots() {
+    const auto services = [&](uint32_t id) { return pool_text(services_[id].prefix); };
+    const auto actions = [&](uint32_t id) { return pool_text(actions_[id].name); };
+    const auto keys = [&](uint32_t id) { return pool_text(keys_[id].name); };
+    AddTable(0, static_cast<uint32_t>(services_.size()), services, service_slots_);
+    AddTable(0, static_cast<uint32_t>(keys_.size()), keys, key_slots_);
+    for (blob::Service& service : services_) {
+      service.slot_begin = static_cast<uint32_t>(action_slots_.size());
+      AddTable(service.action_begin, service.action_end, actions, action_slots_);
+      service.slot_end = static_cast<uint32_t>(action_slots_.size());
     }
-    return slots;
+  }
+
+  /// Appends a hash table of the ids in [begin, end) by their names; see blob.h.
+  template <typename Name>
+  static void AddTable(uint32_t begin, uint32_t end, Name name, std::vector<uint32_t>& out) {
+    size_t size = 2;
+    while (size < size_t{end - begin} * 2) size *= 2;
+    const size_t first = out.size();
+    out.resize(first + size, blob::kEmptySlot);
+    for (uint32_t id = begin; id < end; ++id) {
+      const uint32_t hash = blob::HashFolded(name(id));
+      size_t slot = hash & (size - 1);
+      while (out[first + slot] != blob::kEmptySlot) slot = (slot + 1) & (size - 1);
+      out[first + slot] = blob::MakeSlot(hash, id);
+    }
   }
 
   void AddAction(const ModelAction& action, uint32_t service,
@@ -239,6 +251,9 @@ class Writer {
   std::vector<blob::Version> versions_;
   std::vector<uint32_t> providers_;
   std::vector<blob::Confusion> confusions_;
+  std::vector<uint32_t> service_slots_;
+  std::vector<uint32_t> action_slots_;
+  std::vector<uint32_t> key_slots_;
   std::vector<unsigned char> out_;
 };
 

@@ -23,34 +23,37 @@ uint32_t LowerBound(uint32_t begin, uint32_t end, Compare compare) {
   return begin;
 }
 
-/// The id in a hash table of blob.h for which `matches` holds, or kEmptySlot.
-template <typename Matches>
-uint32_t FindSlot(std::span<const uint32_t> slots, uint32_t hash, Matches matches) {
+/// The id of `name` in a hash table of blob.h, or kEmptySlot; `name_of` gives an id's name.
+template <typename NameOf>
+uint32_t FindSlot(std::span<const uint32_t> slots, std::string_view name, NameOf name_of) {
+  const uint32_t hash = blob::HashFolded(name);
   const size_t mask = slots.size() - 1;
-  size_t slot = hash & mask;
-  while (slots[slot] != blob::kEmptySlot && !matches(slots[slot])) slot = (slot + 1) & mask;
-  return slots[slot];
+  for (size_t at = hash & mask;; at = (at + 1) & mask) {
+    const uint32_t slot = slots[at];
+    if (slot == blob::kEmptySlot) return slot;
+    const uint32_t id = slot & blob::kIdMask;
+    if (slot == blob::MakeSlot(hash, id) && EqualFolded(name_of(id), name)) return id;
+  }
 }
 
 }  // namespace
 
 std::optional<Service> Catalog::FindService(std::string_view prefix) const {
   const auto services = view_.Entries<blob::Service>(blob::kServices);
-  const uint32_t id = FindSlot(view_.Entries<uint32_t>(blob::kServiceSlots),
-                               blob::HashFolded(prefix), [&](uint32_t candidate) {
-                                 return EqualFolded(view_.Text(services[candidate].prefix), prefix);
-                               });
+  const uint32_t id =
+      FindSlot(view_.Entries<uint32_t>(blob::kServiceSlots), prefix,
+               [&](uint32_t candidate) { return view_.Text(services[candidate].prefix); });
   if (id == blob::kEmptySlot) return std::nullopt;
   return Service(this, id);
 }
 
 std::optional<ActionId> Catalog::FindExact(uint32_t service, std::string_view name) const {
+  const auto& entry = view_.Entries<blob::Service>(blob::kServices)[service];
   const auto actions = view_.Entries<blob::Action>(blob::kActions);
-  const uint32_t id = FindSlot(view_.Entries<uint32_t>(blob::kActionSlots),
-                               blob::HashAction(service, name), [&](uint32_t candidate) {
-                                 return actions[candidate].service == service &&
-                                        EqualFolded(view_.Text(actions[candidate].name), name);
-                               });
+  const auto slots = view_.Entries<uint32_t>(blob::kActionSlots)
+                         .subspan(entry.slot_begin, entry.slot_end - entry.slot_begin);
+  const uint32_t id = FindSlot(
+      slots, name, [&](uint32_t candidate) { return view_.Text(actions[candidate].name); });
   if (id == blob::kEmptySlot) return std::nullopt;
   return id;
 }
@@ -86,8 +89,13 @@ void Catalog::AppendMatches(uint32_t service_id, std::string_view pattern, Actio
     return;
   }
   const std::string_view rest = pattern.substr(wildcard);
+  const char last = Fold(rest.back());
+  const bool any_last = last == '*' || last == '?';
   for (uint32_t id = begin; id < end; ++id) {
-    if (GlobMatches(rest, view_.Text(actions[id].name).substr(prefix.size()))) {
+    const std::string_view name = view_.Text(actions[id].name);
+    // `*Tags`: the last letter settles most.
+    if (!any_last && Fold(name.back()) != last) continue;
+    if (GlobMatches(rest, name.substr(prefix.size()))) {
       out.Append({id, id + 1});
     }
   }
@@ -134,6 +142,14 @@ KeyMatch Catalog::MatchConditionKey(std::string_view key) const {
   if (colon == std::string_view::npos || colon == 0 || colon + 1 == key.size()) return match;
   const std::string_view prefix = key.substr(0, colon);
   const auto keys = view_.Entries<blob::Key>(blob::kKeys);
+  const uint32_t exact =
+      FindSlot(view_.Entries<uint32_t>(blob::kKeySlots), key,
+               [&](uint32_t candidate) { return view_.Text(keys[candidate].name); });
+  if (exact != blob::kEmptySlot) {
+    match.key = exact;
+    match.kind = KeyMatch::Kind::kKnown;
+    return match;
+  }
   const auto prefix_of = [&](uint32_t id) {
     const std::string_view name = view_.Text(keys[id].name);
     return name.substr(0, name.find(':'));
@@ -143,13 +159,6 @@ KeyMatch Catalog::MatchConditionKey(std::string_view key) const {
   const uint32_t end = LowerBound(begin, condition_key_count(), [&](uint32_t id) {
     return CompareFolded(prefix_of(id), prefix) <= 0 ? -1 : 1;
   });
-  const auto compare = [&](uint32_t id) { return CompareFolded(view_.Text(keys[id].name), key); };
-  const uint32_t exact = LowerBound(begin, end, compare);
-  if (exact < end && compare(exact) == 0) {
-    match.key = exact;
-    match.kind = KeyMatch::Kind::kKnown;
-    return match;
-  }
   bool missing_field = false;
   for (uint32_t id = begin; id < end; ++id) {
     if ((keys[id].flags & blob::kHasField) == 0) continue;

@@ -2,29 +2,35 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <numeric>
-#include <string>
+#include <span>
+#include <utility>
 
 namespace whittle::rules {
 
 namespace {
 
-/// The entries' texts in one buffer, in the letter case that counts, so that sorting compares
-/// plain memory.
-std::string Fold(std::vector<ListEntry>& entries, policy::Case letter_case) {
-  std::string folded;
-  if (letter_case == policy::Case::kSensitive) return folded;
+/// Brings the entries' texts into one buffer, in the letter case that counts, so that sorting
+/// compares plain memory.
+std::unique_ptr<char[]> Fold(std::vector<ListEntry>& entries) {
   size_t size = 0;
   for (const ListEntry& entry : entries) size += entry.text.size();
-  folded.reserve(size);
+  std::unique_ptr<char[]> folded(new char[size]);
+  char* next = folded.get();
   for (ListEntry& entry : entries) {
-    const size_t begin = folded.size();
+    char* const begin = next;
     for (const char c : entry.text) {
-      folded += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      *next++ = static_cast<char>(c | (c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0));
     }
-    entry.text = std::string_view(folded).substr(begin);
+    entry.text = {begin, entry.text.size()};
   }
   return folded;
+}
+
+bool Before(const ListEntry& a, const ListEntry& b) {
+  const int order = a.text.compare(b.text);
+  return order != 0 ? order < 0 : a.index < b.index;
 }
 
 /// The longest stretch between wildcards behind the first one: what the pattern covers must hold
@@ -55,45 +61,52 @@ class Groups {
   std::vector<uint32_t> parents_;
 };
 
+/// Pairs of places in the sorted list: the first covers the second.
+using Joined = std::vector<std::pair<size_t, size_t>>;
+
+/// Notes which of the sorted entries number `at` covers; its first wildcard is at `wildcard`.
+void JoinCovered(std::span<const ListEntry> entries, size_t at, size_t wildcard, Joined& joined) {
+  const std::string_view wide = entries[at].text;
+  const std::string_view prefix = wide.substr(0, wildcard);
+  const auto begins_so = [&](const ListEntry& entry) {
+    return entry.text.substr(0, prefix.size()) == prefix;
+  };
+  // The range of entries with the prefix, found from where the entry itself stands.
+  size_t begin = at;
+  while (begin > 0 && begins_so(entries[begin - 1])) --begin;
+  const std::string_view literal = LongestLiteral(wide);
+  for (size_t i = begin; i < entries.size() && begins_so(entries[i]); ++i) {
+    const std::string_view narrow = entries[i].text;
+    if (i == at || narrow.find(literal, prefix.size()) == std::string_view::npos) continue;
+    if (policy::Covers(wide, narrow, policy::Case::kSensitive)) joined.emplace_back(at, i);
+  }
+}
+
 }  // namespace
 
 std::vector<CoverGroup> FindCoverGroups(std::vector<ListEntry> entries, policy::Case letter_case) {
   if (entries.size() < 2) return {};
-  const std::string folded = Fold(entries, letter_case);
-  std::sort(entries.begin(), entries.end(), [](const ListEntry& a, const ListEntry& b) {
-    const int order = a.text.compare(b.text);
-    return order != 0 ? order < 0 : a.index < b.index;
-  });
-  Groups groups(entries.size());
-  std::vector<char> covered(entries.size(), 0);
-  bool any = false;
-  const auto join = [&](size_t wide, size_t narrow) {
-    groups.Join(static_cast<uint32_t>(wide), static_cast<uint32_t>(narrow));
-    covered[narrow] = 1;
-    any = true;
-  };
+  std::unique_ptr<char[]> folded;
+  if (letter_case == policy::Case::kInsensitive) folded = Fold(entries);
+  // People keep long lists in order.
+  if (!std::is_sorted(entries.begin(), entries.end(), Before)) {
+    std::sort(entries.begin(), entries.end(), Before);
+  }
+  Joined joined;
   for (size_t i = 0; i < entries.size(); ++i) {
     const std::string_view wide = entries[i].text;
-    if (i > 0 && wide == entries[i - 1].text) join(i - 1, i);
+    if (i > 0 && wide == entries[i - 1].text) joined.emplace_back(i - 1, i);
     const size_t wildcard = policy::FindWildcard(wide);
-    if (wildcard == std::string_view::npos) continue;
-    const std::string_view prefix = wide.substr(0, wildcard);
-    auto at =
-        static_cast<size_t>(std::lower_bound(entries.begin(), entries.end(), prefix,
-                                             [](const ListEntry& entry, std::string_view wanted) {
-                                               return entry.text.substr(0, wanted.size()) < wanted;
-                                             }) -
-                            entries.begin());
-    const std::string_view literal = LongestLiteral(wide);
-    for (; at < entries.size(); ++at) {
-      const std::string_view narrow = entries[at].text;
-      if (narrow.substr(0, prefix.size()) != prefix) break;
-      if (at == i || narrow.find(literal, prefix.size()) == std::string_view::npos) continue;
-      if (policy::Covers(wide, narrow, policy::Case::kSensitive)) join(i, at);
-    }
+    if (wildcard != std::string_view::npos) JoinCovered(entries, i, wildcard, joined);
   }
-  if (!any) return {};
+  if (joined.empty()) return {};
 
+  Groups groups(entries.size());
+  std::vector<char> covered(entries.size(), 0);
+  for (const auto& [wide, narrow] : joined) {
+    groups.Join(static_cast<uint32_t>(wide), static_cast<uint32_t>(narrow));
+    covered[narrow] = 1;
+  }
   std::map<uint32_t, CoverGroup> by_root;
   std::vector<uint32_t> order(entries.size());
   std::iota(order.begin(), order.end(), 0U);
