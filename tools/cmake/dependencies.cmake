@@ -34,7 +34,8 @@ endif()
 
 # libyaml has no CMake package on Debian, only a header and a library.
 find_path(WHITTLE_YAML_INCLUDE yaml.h)
-find_library(WHITTLE_YAML_LIBRARY NAMES yaml)
+find_library(WHITTLE_YAML_LIBRARY
+  NAMES ${CMAKE_STATIC_LIBRARY_PREFIX}yaml${CMAKE_STATIC_LIBRARY_SUFFIX} yaml)
 add_library(whittle_yaml INTERFACE)
 if(WHITTLE_YAML_INCLUDE AND WHITTLE_YAML_LIBRARY)
   target_include_directories(whittle_yaml SYSTEM INTERFACE ${WHITTLE_YAML_INCLUDE})
