@@ -30,7 +30,7 @@ inline const Node* Node::Get(std::string_view key) const {
 
 inline Span Node::Part(size_t begin, size_t end) const {
   if (!exact_) return span_;
-  const uint32_t quote = kind_ == NodeKind::kString ? 1 : 0;
+  const uint32_t quote = (span_.size() - size_) / 2;  // 0 for what stands without quotes
   return {span_.begin + quote + static_cast<uint32_t>(begin),
           span_.begin + quote + static_cast<uint32_t>(end)};
 }

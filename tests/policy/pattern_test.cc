@@ -35,6 +35,13 @@ TEST(Matches, IsNotExponential) {
   EXPECT_FALSE(Matches(pattern + "a" + pattern + "b", std::string(2000, 'a'), kExact));
 }
 
+TEST(Covers, SeesEqualPatternsWhateverTheirSize) {
+  const std::string pattern = "*a" + std::string(40, '?') + "=n:*";
+  EXPECT_TRUE(Covers(pattern, pattern, kExact));
+  EXPECT_TRUE(Covers("*a??*", "x*a?b*", kExact));
+  EXPECT_FALSE(Covers("*a??b", "*a*b", kExact));
+}
+
 /// Containment and intersection of every pair of short patterns, against all short strings over
 /// one letter more than the patterns have.
 TEST(Covers, AgreesWithMatchingOnEverySmallCase) {

@@ -1,5 +1,5 @@
 # Finds the libraries on the system first; elsewhere FetchContent brings pinned releases.
-# On Debian: apt-get install rapidjson-dev libfmt-dev libcxxopts-dev libgtest-dev libbenchmark-dev
+# On Debian: apt-get install rapidjson-dev libfmt-dev libcxxopts-dev libyaml-dev libgtest-dev libbenchmark-dev
 include(FetchContent)
 
 find_package(Threads REQUIRED)
@@ -30,6 +30,22 @@ if(RAPIDJSON_INCLUDE_DIRS)
   target_include_directories(whittle_rapidjson SYSTEM INTERFACE ${RAPIDJSON_INCLUDE_DIRS})
 else()
   target_include_directories(whittle_rapidjson SYSTEM INTERFACE ${rapidjson_SOURCE_DIR}/include)
+endif()
+
+# libyaml has no CMake package on Debian, only a header and a library.
+find_path(WHITTLE_YAML_INCLUDE yaml.h)
+find_library(WHITTLE_YAML_LIBRARY
+  NAMES ${CMAKE_STATIC_LIBRARY_PREFIX}yaml${CMAKE_STATIC_LIBRARY_SUFFIX} yaml)
+add_library(whittle_yaml INTERFACE)
+if(WHITTLE_YAML_INCLUDE AND WHITTLE_YAML_LIBRARY)
+  target_include_directories(whittle_yaml SYSTEM INTERFACE ${WHITTLE_YAML_INCLUDE})
+  target_link_libraries(whittle_yaml INTERFACE ${WHITTLE_YAML_LIBRARY})
+else()
+  FetchContent_Declare(yaml
+    URL https://github.com/yaml/libyaml/archive/refs/tags/0.2.5.tar.gz
+    URL_HASH SHA256=fa240dbf262be053f3898006d502d514936c818e422afdcf33921c63bed9bf2e SYSTEM)
+  FetchContent_MakeAvailable(yaml)
+  target_link_libraries(whittle_yaml INTERFACE yaml)
 endif()
 
 if(WHITTLE_BUILD_TESTS)
