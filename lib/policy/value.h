@@ -23,7 +23,8 @@ struct Number {
 /// `10` equals `10.0`; linear in the digits.
 [[nodiscard]] std::strong_ordering operator<=>(const Number& a, const Number& b);
 
-/// Reads `-12`, `+0.50`, `.5`, `3.`. No exponent, no hexadecimal, no blanks: such text is no number.
+/// Reads `-12`, `+0.50`, `.5`, `3.`. No exponent, no hexadecimal, no blanks: such text is no
+/// number.
 [[nodiscard]] std::optional<Number> ParseNumber(std::string_view text);
 
 /// How a date is written.
