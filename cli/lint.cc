@@ -40,6 +40,9 @@ constexpr OptionSpec kOptions[] = {
      "boundary, session, scp, rcp, endpoint",
      kTypes},
     {"resource-type", "TYPE", "what a resource policy is attached to, e.g. AWS::S3::Bucket"},
+    {"if-policy",
+     {},
+     "a named file counts only if its content is a policy's, as in a directory; for hooks"},
     {"resolved", {}, "placeholders should be gone: one that is left is an error"},
     {"catalog", "FILE", "newer AWS data, made by tools/refresh-catalog --output"},
     {"stdin-filename", "NAME", "what to call standard input in messages"},
@@ -165,7 +168,10 @@ int Run(int argc, const char* const* argv) {
   if (catalog.get() == nullptr) return kUsage;
 
   const lint::Linter linter(rules::All(), *catalog.get(), request.settings, request.selection);
-  const text::FileList files = text::ListFiles(arguments->positional(), IsJsonFile);
+  text::FileList files = text::ListFiles(arguments->positional(), IsJsonFile);
+  if (arguments->Has("if-policy")) {
+    for (text::FileEntry& file : files.files) file.named = false;
+  }
   const lint::Report report =
       linter.Run(files, request.read, request.jobs, arguments->Get("stdin-filename", "-"));
   const bool written = WriteReports(report, *arguments, request.fail_on);

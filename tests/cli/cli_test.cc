@@ -154,6 +154,15 @@ TEST_F(Cli, MachineFormatsHaveStandardOutputToThemselves) {
             std::string::npos);
 }
 
+TEST_F(Cli, ANamedFileCountsOnlyByItsContentIfAsked) {
+  const std::string broken = Write("broken.json", "{\"a\": /* no policy */ 1}");
+  EXPECT_EQ(Run("lint " + broken).exit_code, 1);
+  EXPECT_EQ(Run("lint --if-policy " + broken).exit_code, 0);
+  const std::string policy = Write("p.json", "{\"Statement\": {\"Effect\": \"Deny\",}}");
+  EXPECT_EQ(Run("lint --if-policy " + policy).exit_code, 1);
+  EXPECT_EQ(Run("lint --if-policy " + Path("none.json")).exit_code, 2);
+}
+
 TEST_F(Cli, FingerprintsStayWhenLinesMove) {
   const auto fingerprint = [&](const std::string& text) {
     const Result result = Run("lint --format json " + Write("p.json", text));
