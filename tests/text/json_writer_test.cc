@@ -25,7 +25,7 @@ TEST(JsonWriter, WritesCompactAndIndented) {
 }
 
 TEST(JsonWriter, ReadsBackWhatItWrote) {
-  const std::string text = R"({"Statement":[{"Effect":"Allow","a":"\u0001\n","a":1e400}],"":[]})";
+  const std::string text = R"({"Statement":[{"Effect":"Allow","a":"\u0001\n","a":1e40}],"":[]})";
   EXPECT_EQ(Rewrite(Rewrite(text, JsonStyle::kIndented), JsonStyle::kCompact),
             Rewrite(text, JsonStyle::kCompact));
 }
