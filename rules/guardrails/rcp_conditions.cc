@@ -123,95 +123,94 @@ void CheckNull(lint::PolicyContext& context) {
 }  // namespace
 
 extern constinit const lint::Rule kRcpMissingRelatedPrincipalConditionKey{
-    .info =
-        {.name = "rcp-missing-related-principal-condition-key",
-         .group = "guardrails",
-         .level = lint::Level::kWarning,
-         .summary = "an RCP tells principals apart and forgets AWS services",
-         .why = "A resource control policy also holds for AWS services that act for you under "
-                "their own service principal. They have no account and no organization, so a Deny "
-                "of all but your organization stops log delivery, backups and the like.",
-         .fix = "Add `\"BoolIfExists\": {\"aws:PrincipalIsAWSService\": \"false\"}` to the "
-                "condition.",
-         .bad = {R"({
+    .info = {.name = "rcp-missing-related-principal-condition-key",
+             .group = "guardrails",
+             .level = lint::Level::kWarning,
+             .summary = "an RCP tells principals apart and forgets AWS services",
+             .why =
+                 "A resource control policy also holds for AWS services that act for you under "
+                 "their own service principal. They have no account and no organization, so a Deny "
+                 "of all but your organization stops log delivery, backups and the like.",
+             .fix = "Add `\"BoolIfExists\": {\"aws:PrincipalIsAWSService\": \"false\"}` to the "
+                    "condition.",
+             .bad = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {
     "StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-abcdefghij"}
   }}
 })",
-                 policy::Type::kRcp},
-         .good = {R"({
+                     policy::Type::kRcp},
+             .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {
     "StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-abcdefghij"},
     "BoolIfExists": {"aws:PrincipalIsAWSService": "false"}
   }}
 })",
-                  policy::Type::kRcp},
-         .aliases = {.access_analyzer = "RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY",
-                     .iam_policy_validator = "rcp_missing_service_carveout"},
-         .source = kConsiderationsPage},
+                      policy::Type::kRcp},
+             .aliases = {.access_analyzer = "RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY",
+                         .iam_policy_validator = "rcp_missing_service_carveout"},
+             .source = kConsiderationsPage},
     .check_policy = CheckPrincipalKeys,
 };
 
 extern constinit const lint::Rule kRcpMissingRelatedServicePrincipalConditionKey{
-    .info =
-        {.name = "rcp-missing-related-service-principal-condition-key",
-         .group = "guardrails",
-         .level = lint::Level::kWarning,
-         .summary = "an RCP looks at a service's source without asking whether a service calls",
-         .why = "`aws:SourceArn` and its kin stand only in calls that AWS services make. Without "
-                "asking for such a call, a Deny may hit the organization's own users and roles.",
-         .fix = "Add `\"BoolIfExists\": {\"aws:PrincipalIsAWSService\": \"true\"}` to the "
-                "condition.",
-         .bad = {R"({
+    .info = {.name = "rcp-missing-related-service-principal-condition-key",
+             .group = "guardrails",
+             .level = lint::Level::kWarning,
+             .summary = "an RCP looks at a service's source without asking whether a service calls",
+             .why =
+                 "`aws:SourceArn` and its kin stand only in calls that AWS services make. Without "
+                 "asking for such a call, a Deny may hit the organization's own users and roles.",
+             .fix = "Add `\"BoolIfExists\": {\"aws:PrincipalIsAWSService\": \"true\"}` to the "
+                    "condition.",
+             .bad = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {
     "StringNotEqualsIfExists": {"aws:SourceOrgID": "o-abcdefghij"},
     "Null": {"aws:SourceAccount": "false"}
   }}
 })",
-                 policy::Type::kRcp},
-         .good = {R"({
+                     policy::Type::kRcp},
+             .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {
     "StringNotEqualsIfExists": {"aws:SourceOrgID": "o-abcdefghij"},
     "Null": {"aws:SourceAccount": "false"}, "BoolIfExists": {"aws:PrincipalIsAWSService": "true"}
   }}
 })",
-                  policy::Type::kRcp},
-         .aliases = {.access_analyzer = "RCP_MISSING_RELATED_SERVICE_PRINCIPAL_CONDITION_KEY"},
-         .source = kConsiderationsPage},
+                      policy::Type::kRcp},
+             .aliases = {.access_analyzer = "RCP_MISSING_RELATED_SERVICE_PRINCIPAL_CONDITION_KEY"},
+             .source = kConsiderationsPage},
     .check_policy = CheckSourceKeys,
 };
 
 extern constinit const lint::Rule kRcpMissingServiceConditionKeyNullCheck{
-    .info =
-        {.name = "rcp-missing-service-condition-key-null-check",
-         .group = "guardrails",
-         .level = lint::Level::kWarning,
-         .summary = "an RCP looks at a service's source that may not be there",
-         .why = "Some integrations of AWS services send no source. A negated condition is true "
-                "without the key, and the Deny stops them.",
-         .fix = "Add `\"Null\": {\"aws:SourceAccount\": \"false\"}` to the condition.",
-         .bad = {R"({
+    .info = {.name = "rcp-missing-service-condition-key-null-check",
+             .group = "guardrails",
+             .level = lint::Level::kWarning,
+             .summary = "an RCP looks at a service's source that may not be there",
+             .why = "Some integrations of AWS services send no source. A negated condition is true "
+                    "without the key, and the Deny stops them.",
+             .fix = "Add `\"Null\": {\"aws:SourceAccount\": \"false\"}` to the condition.",
+             .bad = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {
     "StringNotEqualsIfExists": {"aws:SourceOrgID": "o-abcdefghij"},
     "BoolIfExists": {"aws:PrincipalIsAWSService": "true"}
   }}
 })",
-                 policy::Type::kRcp},
-         .good = {R"({
+                     policy::Type::kRcp},
+             .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {
     "StringNotEqualsIfExists": {"aws:SourceOrgID": "o-abcdefghij"},
     "BoolIfExists": {"aws:PrincipalIsAWSService": "true"}, "Null": {"aws:SourceAccount": "false"}
   }}
 })",
-                  policy::Type::kRcp},
-         .aliases = {.access_analyzer = "RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK"},
-         .source = kConsiderationsPage},
+                      policy::Type::kRcp},
+             .aliases = {.access_analyzer = "RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK"},
+             .source = kConsiderationsPage},
     .check_policy = CheckNull,
 };
 

@@ -37,8 +37,9 @@ void CheckPrincipal(lint::PolicyContext& context) {
                   fmt::format("a resource control policy takes no principal but `\"*\"`, and this "
                               "one names `{}`",
                               principal.text.value))
-          .Help("write `\"Principal\": \"*\"`, and tell principals apart by a condition on "
-                "`aws:PrincipalArn`, `aws:PrincipalAccount` or `aws:PrincipalOrgID`");
+          .Help(
+              "write `\"Principal\": \"*\"`, and tell principals apart by a condition on "
+              "`aws:PrincipalArn`, `aws:PrincipalAccount` or `aws:PrincipalOrgID`");
     }
   }
 }
@@ -92,7 +93,8 @@ void CheckAction(lint::PolicyContext& context) {
         continue;
       }
       // A prefix of no service is a finding of its own.
-      if (!action.match.service || context.catalog().service(*action.match.service).supports_rcp()) {
+      if (!action.match.service ||
+          context.catalog().service(*action.match.service).supports_rcp()) {
         continue;
       }
       context

@@ -14,9 +14,9 @@ void CheckPrincipal(lint::PolicyContext& context) {
   if (!context.policy().type.Surely({policy::Type::kScp})) return;
   for (const policy::Statement& statement : context.statements()) {
     if (!statement.principal.present()) continue;
-    context.Report(statement.principal.key->span(),
-                   fmt::format("a service control policy takes no {}",
-                               statement.principal.key->text()));
+    context.Report(
+        statement.principal.key->span(),
+        fmt::format("a service control policy takes no {}", statement.principal.key->text()));
   }
 }
 

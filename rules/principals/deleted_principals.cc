@@ -11,9 +11,8 @@ namespace {
 /// `AROA…` of a role, `AIDA…` of a user: letters and digits, at least 16 in all.
 bool IsUniqueId(std::string_view text, std::string_view prefix) {
   return text.size() >= 16 && text.substr(0, prefix.size()) == prefix &&
-         std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-         });
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
 }
 
 void Check(lint::PolicyContext& context, std::string_view prefix, std::string_view what) {

@@ -51,51 +51,52 @@ void CheckSyntax(lint::PolicyContext& context) {
 }  // namespace
 
 extern constinit const lint::Rule kFederatedPrincipalNotSupported{
-    .info =
-        {.name = "federated-principal-not-supported",
-         .group = "principals",
-         .level = lint::Level::kError,
-         .summary = "a resource policy names a federated principal",
-         .why = "Users of an identity provider reach AWS as a role; only that role's trust policy "
-                "knows the provider.",
-         .fix = "Name the role that the users assume, under AWS.",
-         .bad = {R"({
+    .info = {.name = "federated-principal-not-supported",
+             .group = "principals",
+             .level = lint::Level::kError,
+             .summary = "a resource policy names a federated principal",
+             .why =
+                 "Users of an identity provider reach AWS as a role; only that role's trust policy "
+                 "knows the provider.",
+             .fix = "Name the role that the users assume, under AWS.",
+             .bad = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Principal": {"Federated": "cognito-identity.amazonaws.com"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::site/*"}
 })",
-                 policy::Type::kResource},
-         .good = {R"({
+                     policy::Type::kResource},
+             .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Principal": {"AWS": "arn:aws:iam::123456789012:role/visitor"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::site/*"}
 })",
-                  policy::Type::kResource},
-         .aliases = {.access_analyzer = "FEDERATED_PRINCIPAL_NOT_SUPPORTED"},
-         .source = kFederatedPage},
+                      policy::Type::kResource},
+             .aliases = {.access_analyzer = "FEDERATED_PRINCIPAL_NOT_SUPPORTED"},
+             .source = kFederatedPage},
     .check_policy = CheckSupport,
 };
 
 extern constinit const lint::Rule kInvalidFederatedPrincipalSyntaxInRoleTrustPolicy{
-    .info =
-        {.name = "invalid-federated-principal-syntax-in-role-trust-policy",
-         .group = "principals",
-         .level = lint::Level::kError,
-         .summary = "a federated principal is no identity provider",
-         .why = "Nobody can assume the role through it.",
-         .fix = "Write the ARN of the SAML or OIDC provider, or the host name of a web identity "
-                "provider such as `accounts.google.com`.",
-         .bad = {R"({
+    .info = {.name = "invalid-federated-principal-syntax-in-role-trust-policy",
+             .group = "principals",
+             .level = lint::Level::kError,
+             .summary = "a federated principal is no identity provider",
+             .why = "Nobody can assume the role through it.",
+             .fix =
+                 "Write the ARN of the SAML or OIDC provider, or the host name of a web identity "
+                 "provider such as `accounts.google.com`.",
+             .bad = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Principal": {"Federated": "arn:aws:iam::123456789012:provider/okta"}, "Action": "sts:AssumeRoleWithSAML"}
 })",
-                 policy::Type::kTrust},
-         .good = {R"({
+                     policy::Type::kTrust},
+             .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Principal": {"Federated": "arn:aws:iam::123456789012:saml-provider/okta"}, "Action": "sts:AssumeRoleWithSAML"}
 })",
-                  policy::Type::kTrust},
-         .aliases = {.access_analyzer = "INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY",
-                     .iam_policy_validator = "invalid_provider_format"},
-         .source = kFederatedPage},
+                      policy::Type::kTrust},
+             .aliases = {.access_analyzer =
+                             "INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY",
+                         .iam_policy_validator = "invalid_provider_format"},
+             .source = kFederatedPage},
     .check_policy = CheckSyntax,
 };
 

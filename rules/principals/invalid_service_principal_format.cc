@@ -57,8 +57,8 @@ void CheckPrincipals(lint::PolicyContext& context, const policy::Statement& stat
     if (principal.kind != policy::PrincipalKind::kService || !text.pieces.empty()) continue;
     // Wildcards are unsupported-wildcard-in-principal's.
     if (policy::HasWildcard(text.value) || LooksLikeServicePrincipal(text.value)) continue;
-    context.Report(text.span(), fmt::format("`{}` is no service principal{}", text.value,
-                                            Meant(text.value)));
+    context.Report(text.span(),
+                   fmt::format("`{}` is no service principal{}", text.value, Meant(text.value)));
   }
 }
 

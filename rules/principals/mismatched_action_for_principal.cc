@@ -76,29 +76,29 @@ void Check(lint::PolicyContext& context) {
 }  // namespace
 
 extern constinit const lint::Rule kMismatchedActionForPrincipal{
-    .info =
-        {.name = "mismatched-action-for-principal",
-         .group = "principals",
-         .level = lint::Level::kError,
-         .summary = "the action is not the principal's way into the role",
-         .why = "Users of a SAML provider come by sts:AssumeRoleWithSAML, those of an OIDC "
-                "provider by sts:AssumeRoleWithWebIdentity, everybody else by sts:AssumeRole. The "
-                "statement lets nobody in.",
-         .fix = "Write the action that belongs to the principal.",
-         .bad = {R"({
+    .info = {.name = "mismatched-action-for-principal",
+             .group = "principals",
+             .level = lint::Level::kError,
+             .summary = "the action is not the principal's way into the role",
+             .why =
+                 "Users of a SAML provider come by sts:AssumeRoleWithSAML, those of an OIDC "
+                 "provider by sts:AssumeRoleWithWebIdentity, everybody else by sts:AssumeRole. The "
+                 "statement lets nobody in.",
+             .fix = "Write the action that belongs to the principal.",
+             .bad = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::123456789012:saml-provider/okta"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"saml:aud": "https://signin.aws.amazon.com/saml"}}}
 })",
-                 policy::Type::kTrust},
-         .good = {R"({
+                     policy::Type::kTrust},
+             .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::123456789012:saml-provider/okta"}, "Action": "sts:AssumeRoleWithSAML", "Condition": {"StringEquals": {"saml:aud": "https://signin.aws.amazon.com/saml"}}}
 })",
-                  policy::Type::kTrust},
-         .aliases = {.access_analyzer = "MISMATCHED_ACTION_FOR_PRINCIPAL",
-                     .iam_policy_validator = "invalid_principal_type_for_assume_action"},
-         .source = "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML."
-                   "html"},
+                      policy::Type::kTrust},
+             .aliases = {.access_analyzer = "MISMATCHED_ACTION_FOR_PRINCIPAL",
+                         .iam_policy_validator = "invalid_principal_type_for_assume_action"},
+             .source = "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML."
+                       "html"},
     .check_policy = Check,
 };
 

@@ -59,26 +59,27 @@ void Check(lint::PolicyContext& context) {
 }  // namespace
 
 extern constinit const lint::Rule kMissingActionForRolesAnywhereTrustPolicy{
-    .info =
-        {.name = "missing-action-for-roles-anywhere-trust-policy",
-         .group = "principals",
-         .level = lint::Level::kError,
-         .summary = "a role for IAM Roles Anywhere lacks an action that it needs",
-         .why = "Roles Anywhere sets the certificate's subject as tags and source identity of the "
-                "session; without all three actions no session is made.",
-         .fix = "Allow sts:AssumeRole, sts:SetSourceIdentity and sts:TagSession.",
-         .bad = {R"({
+    .info = {.name = "missing-action-for-roles-anywhere-trust-policy",
+             .group = "principals",
+             .level = lint::Level::kError,
+             .summary = "a role for IAM Roles Anywhere lacks an action that it needs",
+             .why =
+                 "Roles Anywhere sets the certificate's subject as tags and source identity of the "
+                 "session; without all three actions no session is made.",
+             .fix = "Allow sts:AssumeRole, sts:SetSourceIdentity and sts:TagSession.",
+             .bad = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Principal": {"Service": "rolesanywhere.amazonaws.com"}, "Action": ["sts:AssumeRole", "sts:TagSession"], "Condition": {"ArnEquals": {"aws:SourceArn": "arn:aws:rolesanywhere:eu-west-1:123456789012:trust-anchor/1a2b"}}}
 })",
-                 policy::Type::kTrust},
-         .good = {R"({
+                     policy::Type::kTrust},
+             .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Principal": {"Service": "rolesanywhere.amazonaws.com"}, "Action": ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"], "Condition": {"ArnEquals": {"aws:SourceArn": "arn:aws:rolesanywhere:eu-west-1:123456789012:trust-anchor/1a2b"}}}
 })",
-                  policy::Type::kTrust},
-         .aliases = {.access_analyzer = "MISSING_ACTION_FOR_ROLES_ANYWHERE_TRUST_POLICY"},
-         .source = "https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html"},
+                      policy::Type::kTrust},
+             .aliases = {.access_analyzer = "MISSING_ACTION_FOR_ROLES_ANYWHERE_TRUST_POLICY"},
+             .source =
+                 "https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html"},
     .check_policy = Check,
 };
 

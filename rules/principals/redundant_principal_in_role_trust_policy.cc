@@ -42,27 +42,27 @@ void Check(lint::PolicyContext& context) {
 }  // namespace
 
 extern constinit const lint::Rule kRedundantPrincipalInRoleTrustPolicy{
-    .info =
-        {.name = "redundant-principal-in-role-trust-policy",
-         .group = "principals",
-         .level = lint::Level::kSuggestion,
-         .summary = "a role's session is named beside the role",
-         .why = "The role stands for all its sessions: the entry changes nothing, and it reads as "
-                "if only that session were meant.",
-         .fix = "Remove the session, or the role if only the session is meant.",
-         .bad = {R"({
+    .info = {.name = "redundant-principal-in-role-trust-policy",
+             .group = "principals",
+             .level = lint::Level::kSuggestion,
+             .summary = "a role's session is named beside the role",
+             .why =
+                 "The role stands for all its sessions: the entry changes nothing, and it reads as "
+                 "if only that session were meant.",
+             .fix = "Remove the session, or the role if only the session is meant.",
+             .bad = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Principal": {"AWS": ["arn:aws:iam::123456789012:role/app", "arn:aws:sts::123456789012:assumed-role/app/main"]}, "Action": "sts:AssumeRole"}
 })",
-                 policy::Type::kTrust},
-         .good = {R"({
+                     policy::Type::kTrust},
+             .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Principal": {"AWS": ["arn:aws:iam::123456789012:role/app", "arn:aws:sts::123456789012:assumed-role/ops/main"]}, "Action": "sts:AssumeRole"}
 })",
-                  policy::Type::kTrust},
-         .aliases = {.access_analyzer = "REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY"},
-         .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
-                   "reference_policies_elements_principal.html#principal-role-session"},
+                      policy::Type::kTrust},
+             .aliases = {.access_analyzer = "REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY"},
+             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
+                       "reference_policies_elements_principal.html#principal-role-session"},
     .check_policy = Check,
 };
 

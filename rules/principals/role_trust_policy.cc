@@ -91,26 +91,25 @@ extern constinit const lint::Rule kRoleTrustPolicySyntaxErrorResource{
 };
 
 extern constinit const lint::Rule kRoleTrustPolicyUnsupportedWildcardInPrincipal{
-    .info =
-        {.name = "role-trust-policy-unsupported-wildcard-in-principal",
-         .group = "principals",
-         .level = lint::Level::kError,
-         .summary = "a role trust policy has a bare * for its principal",
-         .why = "AWS does not support a bare `\"*\"` in a trust policy; read as everyone, it "
-                "hands the role to the world.",
-         .fix = "Name who may assume the role.",
-         .bad = {R"({
+    .info = {.name = "role-trust-policy-unsupported-wildcard-in-principal",
+             .group = "principals",
+             .level = lint::Level::kError,
+             .summary = "a role trust policy has a bare * for its principal",
+             .why = "AWS does not support a bare `\"*\"` in a trust policy; read as everyone, it "
+                    "hands the role to the world.",
+             .fix = "Name who may assume the role.",
+             .bad = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Principal": "*", "Action": "sts:AssumeRole"}
 })",
-                 policy::Type::kTrust},
-         .good = {R"({
+                     policy::Type::kTrust},
+             .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}
 })",
-                  policy::Type::kTrust},
-         .aliases = {.access_analyzer = "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL"},
-         .source = kTrustPage},
+                      policy::Type::kTrust},
+             .aliases = {.access_analyzer = "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL"},
+             .source = kTrustPage},
     .check_policy = CheckWildcard,
 };
 

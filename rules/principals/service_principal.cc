@@ -8,7 +8,7 @@ namespace {
 
 /// The domains of the partitions, and that of AWS's internal endpoints.
 constexpr std::string_view kDomains[] = {
-    ".amazonaws.com", ".amazonaws.com.cn", ".amazon.com",    ".amazonaws.eu",
+    ".amazonaws.com", ".amazonaws.com.cn", ".amazon.com",   ".amazonaws.eu",
     ".c2s.ic.gov",    ".sc2s.sgov.gov",    ".aws.internal",
 };
 

@@ -15,9 +15,8 @@ constexpr std::string_view kDeputyPage =
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html";
 
 bool IsSourceKey(std::string_view key) {
-  for (const std::string_view name :
-       {"aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID", "aws:SourceOrgPaths",
-        "aws:SourceOwner"}) {
+  for (const std::string_view name : {"aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID",
+                                      "aws:SourceOrgPaths", "aws:SourceOwner"}) {
     if (EqualsIgnoreCase(key, name)) return true;
   }
   return false;
@@ -83,52 +82,52 @@ void CheckRecommended(lint::PolicyContext& context) {
 }  // namespace
 
 extern constinit const lint::Rule kRecommendedConditionKeyForServicePrincipal{
-    .info =
-        {.name = "recommended-condition-key-for-service-principal",
-         .group = "principals",
-         .level = lint::Level::kSuggestion,
-         .summary = "access of a service is narrowed by a key that can be forged",
-         .why = "Whoever calls chooses `aws:Referer`. AWS itself sets the source of a service's "
-                "call.",
-         .fix = "Use aws:SourceArn, aws:SourceAccount, aws:SourceOrgID or aws:SourceOrgPaths.",
-         .bad = {R"({
+    .info = {.name = "recommended-condition-key-for-service-principal",
+             .group = "principals",
+             .level = lint::Level::kSuggestion,
+             .summary = "access of a service is narrowed by a key that can be forged",
+             .why =
+                 "Whoever calls chooses `aws:Referer`. AWS itself sets the source of a service's "
+                 "call.",
+             .fix = "Use aws:SourceArn, aws:SourceAccount, aws:SourceOrgID or aws:SourceOrgPaths.",
+             .bad = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Principal": {"Service": "ses.amazonaws.com"}, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::mails/*", "Condition": {"StringEquals": {"aws:Referer": "123456789012"}}}
 })",
-                 policy::Type::kResource},
-         .good = {R"({
+                     policy::Type::kResource},
+             .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Principal": {"Service": "ses.amazonaws.com"}, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::mails/*", "Condition": {"StringEquals": {"aws:SourceAccount": "123456789012"}}}
 })",
-                  policy::Type::kResource},
-         .aliases = {.access_analyzer = "RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL"},
-         .source = kDeputyPage},
+                      policy::Type::kResource},
+             .aliases = {.access_analyzer = "RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL"},
+             .source = kDeputyPage},
     .check_policy = CheckRecommended,
 };
 
 extern constinit const lint::Rule kRestrictAccessToServicePrincipal{
-    .info =
-        {.name = "restrict-access-to-service-principal",
-         .group = "principals",
-         .level = lint::Level::kSecurityWarning,
-         .summary = "a resource policy lets a service in without saying for whom it acts",
-         .why = "Other AWS customers use the same service. Without a condition on the source, one "
-                "of them may have it act on this resource: the confused deputy.",
-         .fix = "Add a condition on aws:SourceArn, aws:SourceAccount, aws:SourceOrgID or "
-                "aws:SourceOrgPaths.",
-         .bad = {R"({
+    .info = {.name = "restrict-access-to-service-principal",
+             .group = "principals",
+             .level = lint::Level::kSecurityWarning,
+             .summary = "a resource policy lets a service in without saying for whom it acts",
+             .why =
+                 "Other AWS customers use the same service. Without a condition on the source, one "
+                 "of them may have it act on this resource: the confused deputy.",
+             .fix = "Add a condition on aws:SourceArn, aws:SourceAccount, aws:SourceOrgID or "
+                    "aws:SourceOrgPaths.",
+             .bad = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:123456789012:jobs"}
 })",
-                 policy::Type::kResource},
-         .good = {R"({
+                     policy::Type::kResource},
+             .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:123456789012:jobs", "Condition": {"StringEquals": {"aws:SourceAccount": "123456789012"}}}
 })",
-                  policy::Type::kResource},
-         .aliases = {.access_analyzer = "RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL",
-                     .iam_policy_validator = "confused_deputy_risk"},
-         .source = kDeputyPage},
+                      policy::Type::kResource},
+             .aliases = {.access_analyzer = "RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL",
+                         .iam_policy_validator = "confused_deputy_risk"},
+             .source = kDeputyPage},
     .check_policy = CheckRestricted,
 };
 

@@ -53,28 +53,28 @@ void Check(lint::PolicyContext& context) {
 }  // namespace
 
 extern constinit const lint::Rule kUnsupportedConditionKeyForServicePrincipal{
-    .info =
-        {.name = "unsupported-condition-key-for-service-principal",
-         .group = "principals",
-         .level = lint::Level::kError,
-         .summary = "a condition asks of a service what only users and roles have",
-         .why = "A service principal belongs to no account and no organization: the key is absent "
-                "and the condition false.",
-         .fix = "Use the keys of the source instead: aws:SourceOrgID, aws:SourceAccount or "
-                "aws:SourceArn.",
-         .bad = {R"({
+    .info = {.name = "unsupported-condition-key-for-service-principal",
+             .group = "principals",
+             .level = lint::Level::kError,
+             .summary = "a condition asks of a service what only users and roles have",
+             .why =
+                 "A service principal belongs to no account and no organization: the key is absent "
+                 "and the condition false.",
+             .fix = "Use the keys of the source instead: aws:SourceOrgID, aws:SourceAccount or "
+                    "aws:SourceArn.",
+             .bad = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Principal": {"Service": "cloudfront.amazonaws.com"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::site/*", "Condition": {"StringEquals": {"aws:SourceAccount": "123456789012", "aws:PrincipalOrgID": "o-abcdefghij"}}}
 })",
-                 policy::Type::kResource},
-         .good = {R"({
+                     policy::Type::kResource},
+             .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Principal": {"Service": "cloudfront.amazonaws.com"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::site/*", "Condition": {"StringEquals": {"aws:SourceAccount": "123456789012", "aws:SourceOrgID": "o-abcdefghij"}}}
 })",
-                  policy::Type::kResource},
-         .aliases = {.access_analyzer = "UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL"},
-         .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
-                   "reference_policies_condition-keys.html"},
+                      policy::Type::kResource},
+             .aliases = {.access_analyzer = "UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL"},
+             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
+                       "reference_policies_condition-keys.html"},
     .check_policy = Check,
 };
 

@@ -45,8 +45,9 @@ extern constinit const lint::Rule kUnsupportedWildcardInPrincipal{
              .group = "principals",
              .level = lint::Level::kError,
              .summary = "a principal has a wildcard in it",
-             .why = "A principal is compared as it stands: only `*` as a whole, and only under AWS, "
-                    "means everyone. The policy is refused or names nobody.",
+             .why =
+                 "A principal is compared as it stands: only `*` as a whole, and only under AWS, "
+                 "means everyone. The policy is refused or names nobody.",
              .fix = "Name the principals, or match them by a condition on `aws:PrincipalArn`.",
              .bad = {R"({
   "Version": "2012-10-17",

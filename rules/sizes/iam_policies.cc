@@ -92,7 +92,8 @@ void CheckTrust(lint::PolicyContext& context) {
                 : "shorten it: the quota cannot be raised beyond 8192");
 }
 
-/// The compact form of what stands below without its Sid: 104 characters, and 134 of a trust policy.
+/// The compact form of what stands below without its Sid: 104 characters, and 134 of a trust
+/// policy.
 constexpr size_t kAround = 104;
 constexpr size_t kAroundTrust = 134;
 

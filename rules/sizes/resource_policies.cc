@@ -71,7 +71,8 @@ extern constinit const lint::Rule kPolicySizeExceedsResourcePolicyQuota{
              .bad = {View(kLong), policy::Type::kResource, "AWS::S3::Bucket"},
              .good = {View(kFitting), policy::Type::kResource, "AWS::S3::Bucket"},
              .aliases = {.access_analyzer = "POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA"},
-             .source = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html"},
+             .source =
+                 "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html"},
     .check_policy = Check,
 };
 
