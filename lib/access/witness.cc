@@ -58,7 +58,7 @@ Truth SideEvaluator::Allows(const Request& request) const {
     for (const PolicyEvaluator& policy : layer.policies) {
       const Verdict verdict = policy.Evaluate(request);
       deny = Or(deny, verdict.deny);
-      here = Or(here, verdict.allow);
+      here = Or(here, verdict.allow());
     }
     allow = And(allow, here);
   }
