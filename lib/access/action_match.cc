@@ -97,8 +97,8 @@ Truth ActionMatcher::AnyEntry(const RequestAction& action) const {
     if (entry.with_holes != nullptr) {
       if (MayMatch(*entry.with_holes, action)) truth = Truth::kUnknown;
     } else {
-      truth = Known(matches(entry) && policy::Matches(entry.service, action.service,
-                                                      policy::Case::kInsensitive));
+      truth = Known(matches(entry) &&
+                    policy::Matches(entry.service, action.service, policy::Case::kInsensitive));
     }
     any.Add(truth, entry.choice, entry.alternative);
     if (any.settled()) return Truth::kYes;

@@ -48,8 +48,8 @@ class ActionMatcher {
   bool absent_ = false;
   bool negated_ = false;
   bool open_ = false;
-  bool every_ = false;         ///< an entry is `*`
-  uint64_t services_ = 0;      ///< a bit for each hash in by_service_
+  bool every_ = false;             ///< an entry is `*`
+  uint64_t services_ = 0;          ///< a bit for each hash in by_service_
   std::vector<Entry> by_service_;  ///< sorted by hash
   std::vector<Entry> others_;      ///< prefix with a wildcard, a hole, or a choice; in order
 };

@@ -18,10 +18,10 @@ Truth ConditionMatcher::MatchesNull(const ContextKey* key) const {
   const bool null = key == nullptr || key->null();
   AnyOf any;
   for (const ConditionValue& value : values_) {
-    const Truth truth = value.pattern().has_holes()
-                            ? Truth::kUnknown
-                            : Known(policy::EqualsIgnoreCase(value.pattern().text(),
-                                                             null ? "true" : "false"));
+    const Truth truth =
+        value.pattern().has_holes()
+            ? Truth::kUnknown
+            : Known(policy::EqualsIgnoreCase(value.pattern().text(), null ? "true" : "false"));
     any.Add(truth, value.choice(), value.alternative());
   }
   if (open_) any.Add(Truth::kUnknown);

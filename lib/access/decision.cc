@@ -30,8 +30,9 @@ Reason WhyNotGranted(const Layers& layers) {
   const bool needs_resource = layers.regime != Regime::kSameAccount;
   if (needs_resource && layers.resource.allow() == Truth::kNo) return Reason::kNoResourceAllow;
   if (layers.regime == Regime::kNoAccount) return Reason::kNoResourceAllow;
-  const bool allowed = layers.is_root || layers.identity != Truth::kNo ||
-                       (layers.regime != Regime::kCrossAccount && layers.resource.derived != Truth::kNo);
+  const bool allowed =
+      layers.is_root || layers.identity != Truth::kNo ||
+      (layers.regime != Regime::kCrossAccount && layers.resource.derived != Truth::kNo);
   if (!allowed) return Reason::kNoIdentityAllow;
   if (layers.boundary == Truth::kNo) return Reason::kBoundary;
   if (layers.session == Truth::kNo) return Reason::kSession;
@@ -43,8 +44,7 @@ Reason WhyNotGranted(const Layers& layers) {
 Joined Join(const Layers& layers) {
   if (layers.deny == Truth::kYes) return {Outcome::kExplicitlyDenied, Reason::kDenied};
   const Truth granted = Granted(layers);
-  const Truth allowed =
-      And(And(layers.rcp, layers.scp), And(layers.endpoint, granted));
+  const Truth allowed = And(And(layers.rcp, layers.scp), And(layers.endpoint, granted));
   if (allowed == Truth::kNo && layers.deny == Truth::kNo) {
     const Reason reason = layers.rcp == Truth::kNo        ? Reason::kRcp
                           : layers.scp == Truth::kNo      ? Reason::kScp

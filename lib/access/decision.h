@@ -15,17 +15,17 @@ namespace whittle::access {
 enum class Regime : uint8_t {
   kSameAccount,   ///< identity or resource policy
   kCrossAccount,  ///< both
-  kDelegated,     ///< one account, but identity policies count only if the resource's policy says so
-  kNoAccount,     ///< services, providers, canonical ids, anonymous: the resource's policy alone
+  kDelegated,  ///< one account, but identity policies count only if the resource's policy says so
+  kNoAccount,  ///< services, providers, canonical ids, anonymous: the resource's policy alone
 };
 
 /// What each layer says. A layer that sets no limit allows.
 struct Layers {
   Regime regime = Regime::kSameAccount;
-  bool is_root = false;        ///< the root user needs no identity policy
-  Truth deny = Truth::kNo;     ///< any statement that applies, in any layer
-  Truth rcp = Truth::kYes;     ///< an Allow at every level
-  Truth scp = Truth::kYes;     ///< an Allow at every level
+  bool is_root = false;     ///< the root user needs no identity policy
+  Truth deny = Truth::kNo;  ///< any statement that applies, in any layer
+  Truth rcp = Truth::kYes;  ///< an Allow at every level
+  Truth scp = Truth::kYes;  ///< an Allow at every level
   Truth endpoint = Truth::kYes;
   Verdict resource;
   Truth identity = Truth::kNo;

@@ -34,16 +34,16 @@ enum class Outcome : uint8_t { kAllowed, kImplicitlyDenied, kExplicitlyDenied, k
 /// What settled a decision.
 enum class Reason : uint8_t {
   kAllowed,
-  kDenied,            ///< a statement denies
-  kScp,               ///< a level of service control policies does not allow
-  kRcp,               ///< a level of resource control policies does not allow
-  kEndpoint,          ///< the VPC endpoint's policy does not allow
-  kNoIdentityAllow,   ///< no identity policy allows, and no resource policy suffices
-  kNoResourceAllow,   ///< the resource's policy has to allow as well and does not
-  kBoundary,          ///< the permissions boundary does not allow
-  kSession,           ///< the session policy does not allow
-  kServiceRule,       ///< the service decides so whatever policies say (exceptions.h)
-  kUnknown,           ///< a hole decides
+  kDenied,           ///< a statement denies
+  kScp,              ///< a level of service control policies does not allow
+  kRcp,              ///< a level of resource control policies does not allow
+  kEndpoint,         ///< the VPC endpoint's policy does not allow
+  kNoIdentityAllow,  ///< no identity policy allows, and no resource policy suffices
+  kNoResourceAllow,  ///< the resource's policy has to allow as well and does not
+  kBoundary,         ///< the permissions boundary does not allow
+  kSession,          ///< the session policy does not allow
+  kServiceRule,      ///< the service decides so whatever policies say (exceptions.h)
+  kUnknown,          ///< a hole decides
 };
 
 /// A statement that matches a request, or may.

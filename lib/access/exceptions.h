@@ -19,8 +19,8 @@ namespace whittle::access {
                                                  const catalog::Catalog& catalog);
 
 /// Whether identity policies of the resource's own account count only as far as the resource's
-/// policy delegates to the account: KMS keys (AWS KMS developer guide, key-policies; aliases have no
-/// policy) and roles that are to be assumed (IAM user guide, id_roles_terms-and-concepts).
+/// policy delegates to the account: KMS keys (AWS KMS developer guide, key-policies; aliases have
+/// no policy) and roles that are to be assumed (IAM user guide, id_roles_terms-and-concepts).
 [[nodiscard]] bool NeedsDelegation(const SplitRequest& request);
 
 /// Whether resource control policies reach the action's service. A service that the catalogue does

@@ -84,8 +84,8 @@ PrincipalMatch PrincipalMatcher::MatchEntry(const Entry& entry, const Requester&
       break;
   }
   if (!who.in_account()) return match;
-  const bool same_account = entry.account == who.account &&
-                            (entry.partition.empty() || entry.partition == who.partition);
+  const bool same_account =
+      entry.account == who.account && (entry.partition.empty() || entry.partition == who.partition);
   if (entry.whole_account) {
     match.account = Known(same_account);
     // The root user is the account.
@@ -93,11 +93,10 @@ PrincipalMatch PrincipalMatcher::MatchEntry(const Entry& entry, const Requester&
     return match;
   }
   match.direct = Known(entry.text == who.text);
-  match.derived =
-      Known(same_account &&
-            ((entry.is_role && who.is_role() && policy::EqualsIgnoreCase(entry.name, who.name)) ||
-             (entry.is_user && who.kind == RequesterKind::kFederatedUser &&
-              entry.name == who.name)));
+  match.derived = Known(
+      same_account &&
+      ((entry.is_role && who.is_role() && policy::EqualsIgnoreCase(entry.name, who.name)) ||
+       (entry.is_user && who.kind == RequesterKind::kFederatedUser && entry.name == who.name)));
   return match;
 }
 

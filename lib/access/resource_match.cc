@@ -40,8 +40,8 @@ ResourcePattern::ResourcePattern(const policy::Resource& resource, policy::Type 
     return;
   }
   count_ = arn.field_count();
-  const uint32_t sixth =
-      arn.complete() ? arn.begin(policy::ArnField::kResource) : static_cast<uint32_t>(text.value.size());
+  const uint32_t sixth = arn.complete() ? arn.begin(policy::ArnField::kResource)
+                                        : static_cast<uint32_t>(text.value.size());
   const bool early_hole = [&] {
     for (const policy::Piece& piece : text.pieces) {
       if (piece.kind == policy::PieceKind::kHole && piece.begin < sixth) return true;
@@ -96,8 +96,8 @@ Truth ResourcePattern::Matches(const RequestResource& resource, const Context& c
   return count_ == 6 ? last_.Matches(resource.arn.resource(), context) : Truth::kYes;
 }
 
-ResourceMatcher::ResourceMatcher(const policy::Clause<policy::Resource>& clause,
-                                 policy::Type type, Truth variables)
+ResourceMatcher::ResourceMatcher(const policy::Clause<policy::Resource>& clause, policy::Type type,
+                                 Truth variables)
     : absent_(!clause.present()), negated_(clause.negated), open_(clause.open) {
   entries_.reserve(clause.entries.size());
   for (const policy::Resource& entry : clause.entries) {

@@ -61,7 +61,7 @@ class ResourcePattern {
   uint16_t alternative_ = 0;
   int count_ = 0;
   std::array<std::string_view, 5> fields_;
-  TextPattern last_;   ///< the sixth field, or the whole
+  TextPattern last_;  ///< the sixth field, or the whole
 };
 
 /// The Resource or NotResource of one statement.

@@ -84,8 +84,7 @@ StatementResult StatementMatcher::Matches(const SplitRequest& request) const {
   return result;
 }
 
-PolicyMatcher::PolicyMatcher(const policy::Policy& policy, policy::Type type)
-    : open_(policy.open) {
+PolicyMatcher::PolicyMatcher(const policy::Policy& policy, policy::Type type) : open_(policy.open) {
   const Truth variables = MeaningOfVariables(policy.version);
   statements_.reserve(policy.statements.size());
   for (const policy::Statement& statement : policy.statements) {

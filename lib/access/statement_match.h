@@ -66,7 +66,7 @@ class StatementMatcher {
   Truth allows_ = Truth::kNo;
   Truth denies_ = Truth::kNo;
   bool has_principals_;  ///< names for whom it speaks
-  bool unknown_;  ///< conditions may exist that are not seen
+  bool unknown_;         ///< conditions may exist that are not seen
   ActionMatcher action_;
   ResourceMatcher resource_;
   PrincipalMatcher principal_;

@@ -34,7 +34,9 @@ class Symbols {
   }
   void AddPattern(std::string_view pattern) {
     for (const char c : pattern) {
-      Add(c == '*' ? kAnyRun : c == '?' ? kAnyOne : static_cast<Symbol>(static_cast<unsigned char>(c)));
+      Add(c == '*'   ? kAnyRun
+          : c == '?' ? kAnyOne
+                     : static_cast<Symbol>(static_cast<unsigned char>(c)));
     }
   }
   [[nodiscard]] std::span<const Symbol> get() const {

@@ -26,8 +26,8 @@ namespace whittle::access {
 
 /// How a place reads its text.
 struct TextRules {
-  bool wildcards = false;             ///< `*` and `?` mean something
-  Truth variables = Truth::kNo;       ///< `${key}` means something
+  bool wildcards = false;        ///< `*` and `?` mean something
+  Truth variables = Truth::kNo;  ///< `${key}` means something
   policy::Case letter_case = policy::Case::kSensitive;
 };
 

@@ -52,7 +52,8 @@ Truth ConditionValue::MatchesArn(std::string_view value, const Context& context)
   if (pattern_.has_holes()) {
     // A hole may hold colons: fields say nothing, only the text as a whole does.
     symbols.Add(kAnyRun);
-    return access::Matches(symbols.get(), value, policy::Case::kSensitive) ? Truth::kUnknown : Truth::kNo;
+    return access::Matches(symbols.get(), value, policy::Case::kSensitive) ? Truth::kUnknown
+                                                                           : Truth::kNo;
   }
   return Known(ArnMatches(symbols.get(), value));
 }
@@ -65,9 +66,9 @@ Truth ConditionValue::Matches(std::string_view value, const Context& context) co
       return MatchesArn(value, context);
     case policy::OperatorFamily::kBool:
       if (pattern_.has_holes()) return Truth::kUnknown;
-      return Known((policy::EqualsIgnoreCase(value, "true") ||
-                    policy::EqualsIgnoreCase(value, "false")) &&
-                   policy::EqualsIgnoreCase(value, pattern_.text()));
+      return Known(
+          (policy::EqualsIgnoreCase(value, "true") || policy::EqualsIgnoreCase(value, "false")) &&
+          policy::EqualsIgnoreCase(value, pattern_.text()));
     default:
       return Truth::kUnknown;
   }

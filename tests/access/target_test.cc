@@ -17,9 +17,9 @@ class Targets : public testing::TestWithParam<TargetCase> {};
 
 TEST_P(Targets, AreMatched) {
   const TargetCase& c = GetParam();
-  const std::string deny_decision = std::string_view(c.decision) == "Allowed" ? "ExplicitlyDenied"
+  const std::string deny_decision = std::string_view(c.decision) == "Allowed"   ? "ExplicitlyDenied"
                                     : std::string_view(c.decision) == "Unknown" ? "Unknown"
-                                                                                 : "Allowed";
+                                                                                : "Allowed";
   EXPECT_EQ(World().Identity(Policy(Allow(c.elements))).Decide(Ask(c.action, c.resource)),
             c.decision)
       << c.elements;
@@ -77,8 +77,8 @@ INSTANTIATE_TEST_SUITE_P(
         TargetCase{R"("Action": "*", "Resource": "arn:*:s3:*:*:bucket/k?y")", "s3:GetObject",
                    kObject, "Allowed"},
         // Wildcards do not cross the first five colons …
-        TargetCase{R"("Action": "*", "Resource": "arn:aws:lambda:*:function:f")", "lambda:GetFunction",
-                   "arn:aws:lambda:us-east-1:1:function:f", kNo},
+        TargetCase{R"("Action": "*", "Resource": "arn:aws:lambda:*:function:f")",
+                   "lambda:GetFunction", "arn:aws:lambda:us-east-1:1:function:f", kNo},
         // … and cross all beyond.
         TargetCase{R"("Action": "*", "Resource": "arn:aws:lambda:*:*:function*f")",
                    "lambda:GetFunction", "arn:aws:lambda:us-east-1:1:function:f", "Allowed"},
@@ -91,8 +91,9 @@ INSTANTIATE_TEST_SUITE_P(
                    "*", "Allowed"},
         TargetCase{R"("Action": "*", "NotResource": "arn:aws:s3:::*")", "s3:ListAllMyBuckets", "*",
                    "Allowed"},
-        TargetCase{R"("Action": "*", "NotResource": ["arn:aws:s3:::bucket/*", "arn:aws:sqs:*:*:*"])",
-                   "s3:GetObject", kObject, kNo},
+        TargetCase{
+            R"("Action": "*", "NotResource": ["arn:aws:s3:::bucket/*", "arn:aws:sqs:*:*:*"])",
+            "s3:GetObject", kObject, kNo},
         TargetCase{R"("Action": "*", "NotResource": "arn:aws:s3:::other/*")", "s3:GetObject",
                    kObject, "Allowed"},
         // Short ARNs of identity policies leave the rest open.
