@@ -171,7 +171,7 @@ class Cutter {
 
   bool CutElement() {
     std::vector<Element> elements;
-    if (!CutTexts(Generators(false), predicates_, budget_, elements)) return false;
+    if (!CutTexts(dimension_, Generators(false), predicates_, budget_, elements)) return false;
     for (Element& element : elements) {
       bool fits = true;
       for (size_t i = 0; i < piece_count_ && fits; ++i) {
@@ -270,7 +270,7 @@ class Cutter {
       case ValueClass::kAddress:
         return CutOrdered(class_, predicates_, budget_, elements);
       case ValueClass::kBool:
-        return CutTexts({LetterView(u"true"), LetterView(u"false")}, predicates_, budget_,
+        return CutTexts(dimension_, {LetterView(u"true"), LetterView(u"false")}, predicates_, budget_,
                         elements);
       default:
         break;
@@ -282,13 +282,13 @@ class Cutter {
           return part.atom->value_class == ValueClass::kNone ||
                  part.atom->qualifier == policy::SetQualifier::kForAllValues;
         });
-    if (!null_matters) return CutTexts(generators, predicates_, budget_, elements);
+    if (!null_matters) return CutTexts(dimension_, generators, predicates_, budget_, elements);
     Atom empty;
     empty.patterns.push_back({});
     std::vector<Predicate> predicates = predicates_;
     predicates.push_back({&empty, Mode::kMust});
     std::vector<Element> cut;
-    if (!CutTexts(generators, predicates, budget_, cut)) return false;
+    if (!CutTexts(dimension_, generators, predicates, budget_, cut)) return false;
     for (Element& element : cut) {
       Bits truths(predicates_.size());
       for (size_t p = 0; p < predicates_.size(); ++p) {

@@ -2,20 +2,11 @@
 
 #include <algorithm>
 
+#include "access/plausible.h"
+
 namespace whittle::access {
 
 namespace {
-
-/// The shortest string of a pattern.
-std::u16string Shortest(LetterView letters) {
-  std::u16string word;
-  word.reserve(letters.size());
-  for (const Letter s : letters) {
-    if (IsStar(s)) continue;
-    word.push_back(IsFolded(s) ? static_cast<Letter>(s - kFolded) : IsWildcard(s) ? u'x' : s);
-  }
-  return word;
-}
 
 bool AllBytes(LetterView letters) { return std::all_of(letters.begin(), letters.end(), IsByte); }
 
@@ -26,7 +17,7 @@ LetterView LettersOf(const Pattern& pattern, Mode mode) {
   return pattern.glob.crossing.empty() ? pattern.glob.letters : pattern.glob.crossing;
 }
 
-bool CutTexts(const std::vector<LetterView>& generators, const std::vector<Predicate>& predicates,
+bool CutTexts(Dimension dimension, const std::vector<LetterView>& generators, const std::vector<Predicate>& predicates,
               Budget& budget, std::vector<Element>& elements) {
   std::vector<TrackedGlob> tracked;
   std::vector<uint32_t> owners;  // predicates that are tracked
@@ -60,13 +51,18 @@ bool CutTexts(const std::vector<LetterView>& generators, const std::vector<Predi
       }
     }
     if (tracked.empty()) {
-      elements.push_back({std::move(constant), Shortest(generator)});
+      elements.push_back({std::move(constant), std::u16string(generator)});
       continue;
     }
     cells.clear();
+    const std::u16string plain = Plausible(dimension, generator);
     if (!CutIntoCells(generator, tracked, owners.size(), budget, cells)) return false;
+    Bits truths(owners.size());
+    for (const TrackedGlob& glob : tracked) {
+      if (Covers(glob.letters, plain)) truths.Set(glob.owner);
+    }
     for (GlobCell& cell : cells) {
-      Element element{constant, std::move(cell.word)};
+      Element element{constant, cell.truths == truths ? plain : std::move(cell.word)};
       for (size_t i = 0; i < owners.size(); ++i) {
         if (cell.truths.Has(i)) element.truths.Set(owners[i]);
       }

@@ -21,12 +21,13 @@ struct Predicate {
 /// A non-empty set of values on which all predicates are constant.
 struct Element {
   Bits truths;
-  std::u16string word;  ///< one of them
+  std::u16string word;  ///< one of them; where it holds wildcards, whatever they stand for
 };
 
 /// Cuts the strings that `generators` match by the predicates. False when the budget runs out.
 /// Patterns that cover a generator whole or clearly miss it cost no walk.
-[[nodiscard]] bool CutTexts(const std::vector<LetterView>& generators,
+[[nodiscard]] bool CutTexts(Dimension dimension,
+                            const std::vector<LetterView>& generators,
                             const std::vector<Predicate>& predicates, Budget& budget,
                             std::vector<Element>& elements);
 

@@ -76,14 +76,10 @@ class Walker {
       return at < letters_.size() && wanted(letters_[at]);
     });
   }
-  /// The shortest end of a string that has come to `live`.
+  /// What follows for a string that has come to `live`, wildcards as they stand.
   void Complete(LetterView live, std::u16string& word) const {
     for (size_t at = live.back(); at < letters_.size(); ++at) {
-      const Letter s = letters_[at];
-      if (IsStar(s)) continue;
-      word.push_back(IsFolded(s) ? static_cast<Letter>(s - kFolded)
-                     : IsWildcard(s) ? Letter{'x'}
-                                     : s);
+      word.push_back(letters_[at]);
     }
   }
 

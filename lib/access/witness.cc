@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <map>
 
+#include "access/plausible.h"
+
 namespace whittle::access {
 
 namespace {
-
-constexpr std::string_view kRegion = "us-east-1";
-constexpr std::string_view kAccount = "111111111111";
 
 /// Values for the names that occur.
 using Values = std::map<Letter, std::string>;
@@ -125,7 +124,7 @@ std::vector<Request> Requests(const Space& space, const std::vector<Example>& ex
                          std::none_of(known->second->words[0].begin(),
                                       known->second->words[0].end(), IsName);
       if (given) {
-        values[letter] = *Spell(space, known->second->words[0], values);
+        values[letter] = *Spell(space, Plausible(kFirstKeyDimension, known->second->words[0]), values);
       } else if (name.has_default && !all) {
         values[letter] = name.default_value;
       } else {
@@ -136,7 +135,7 @@ std::vector<Request> Requests(const Space& space, const std::vector<Example>& ex
     for (const Example& part : example) {
       std::vector<std::string> texts;
       for (const std::u16string& word : part.value.words) {
-        std::optional<std::string> text = Spell(space, word, values);
+        std::optional<std::string> text = Spell(space, Plausible(part.dimension, word), values);
         possible = possible && text.has_value();
         texts.push_back(text.value_or(""));
       }
