@@ -19,5 +19,5 @@ namespace whittle::advise {
 }  // namespace whittle::advise
 ]] @ONLY)
 
-whittle_add_room(advise lint)
+whittle_add_room(advise lint access)
 target_sources(whittle_advise PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/advise_data.cc)

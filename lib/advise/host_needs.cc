@@ -79,7 +79,7 @@ void AddEcsAgentNeeds(const Hosts& hosts, const Facts& facts, TaskCalls calls, N
           {by_fact || agent_logs ? RequirementKind::kDeclared : RequirementKind::kFloor,
            std::string(row.action), ResourcesOf(row, names),
            agent_logs ? "the agent itself logs with awslogs" : std::string(row.reason),
-           std::string(row.source)});
+           std::string(row.source), row.classification == "required" || by_fact || agent_logs});
       continue;
     }
     Unneeded unneeded;
@@ -117,7 +117,8 @@ void AddSsmAgentNeeds(bool trusted_by_ssm, Needs& needs) {
                                     std::string(row[0]),
                                     {"*"},
                                     std::string(row[2]),
-                                    std::string(row[3])});
+                                    std::string(row[3]),
+                                    row[0].substr(0, 12) != "ec2messages:"});
       continue;
     }
     Unneeded unneeded;
