@@ -22,17 +22,17 @@ struct FixRequest {
 
 /// What was done.
 struct FixResult {
-  size_t files = 0;      ///< that change
+  size_t files = 0;  ///< that change
   size_t fixes = 0;
-  std::string diff;      ///< of all files, with --diff
+  std::string diff;        ///< of all files, with --diff
   std::string stdin_text;  ///< what standard input becomes
-  bool failed = false;   ///< a file could not be written; stderr says which and why
+  bool failed = false;     ///< a file could not be written; stderr says which and why
 };
 
 /// Fixes the files of a report: writes them (but for standard input), or only says how they would
 /// change.
 [[nodiscard]] FixResult FixFiles(const lint::Linter& linter, const text::FileList& files,
-                                 const lint::Report& report,
-                                 const documents::ReadOptions& options, const FixRequest& request);
+                                 const lint::Report& report, const documents::ReadOptions& options,
+                                 const FixRequest& request);
 
 }  // namespace whittle::cli

@@ -19,7 +19,6 @@ namespace whittle::cli {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kFormats = {"text", "concise", "json"};
 constexpr std::array<std::string_view, 5> kThresholds = {"error", "security-warning", "warning",
                                                          "suggestion", "never"};
 constexpr std::array<std::string_view, 9> kTypes = {
@@ -27,7 +26,10 @@ constexpr std::array<std::string_view, 9> kTypes = {
 constexpr std::array<std::string_view, 3> kColors = {"auto", "always", "never"};
 
 constexpr OptionSpec kOptions[] = {
-    {"format", "F[=FILE]", "text, concise or json; to FILE if given; repeatable", kFormats, true},
+    {"format", "F[=FILE]",
+     "text (the default), concise, json, sarif, github, gitlab or junit; to FILE if given; "
+     "repeatable",
+     report::kFormatNames, true},
     {"fail-on", "LEVEL",
      "exit 1 from this level on: error, security-warning, warning (the default), "
      "suggestion, never",
@@ -39,6 +41,9 @@ constexpr OptionSpec kOptions[] = {
      "boundary, session, scp, rcp, endpoint",
      kTypes},
     {"resource-type", "TYPE", "what a resource policy is attached to, e.g. AWS::S3::Bucket"},
+    {"if-policy",
+     {},
+     "a named file counts only if its content is a policy's, as in a directory; for hooks"},
     {"resolved", {}, "placeholders should be gone: one that is left is an error"},
     {"fix", {}, "mend what can be mended without a change of meaning, in place"},
     {"diff", {}, "show what --fix would change; exit 1 if anything"},
@@ -134,7 +139,8 @@ bool Fails(const lint::Report& report, std::optional<lint::Level> threshold) {
 }
 
 /// Writes the report in each format asked for; to stderr what would go to a stdout that is taken.
-bool WriteReports(const lint::Report& report, const Arguments& arguments, bool stdout_taken) {
+bool WriteReports(const lint::Report& report, const Arguments& arguments,
+                  std::optional<lint::Level> fail_on, bool stdout_taken) {
   std::vector<std::string> formats = arguments.All("format");
   if (formats.empty()) formats = {"text"};
   bool ok = true;
@@ -146,6 +152,7 @@ bool WriteReports(const lint::Report& report, const Arguments& arguments, bool s
     const report::Style style{
         .color = path.empty() && WantsColor(arguments.Get("color", "auto")),
         .version = WHITTLE_VERSION,
+        .fail_on = fail_on,
     };
     const std::string text = report::Write(report, *format, style);
     if (stdout_taken && path.empty()) {
@@ -168,9 +175,9 @@ bool IsStdin(const Arguments& arguments) {
 }
 
 /// Checks one text as the file that was named.
-lint::Report RunOn(const lint::Linter& linter, documents::ReadOptions options,
+lint::Report RunOn(const lint::Linter& linter, documents::ReadOptions options, bool named,
                    const std::string& name, const std::string& text) {
-  options.named = true;
+  options.named = named;
   std::vector<std::unique_ptr<const text::Source>> sources;
   sources.push_back(std::make_unique<const text::Source>(name, text));
   return linter.Run(std::move(sources), options);
@@ -193,7 +200,10 @@ int Run(int argc, const char* const* argv) {
   if (catalog.get() == nullptr) return kUsage;
 
   const lint::Linter linter(rules::All(), *catalog.get(), request.settings, request.selection);
-  const text::FileList files = text::ListFiles(arguments->positional(), IsJsonFile);
+  text::FileList files = text::ListFiles(arguments->positional(), IsJsonFile);
+  if (arguments->Has("if-policy")) {
+    for (text::FileEntry& file : files.files) file.named = false;
+  }
   const std::string stdin_name = arguments->Get("stdin-filename", "-");
   lint::Report report = linter.Run(files, request.read, request.jobs, stdin_name);
   bool failed = false;
@@ -211,11 +221,12 @@ int Run(int argc, const char* const* argv) {
     if (fixed.files != 0) {
       fmt::print(stderr, "whittle: applied {} fix{} in {} file{}\n", fixed.fixes,
                  fixed.fixes == 1 ? "" : "es", fixed.files, fixed.files == 1 ? "" : "s");
-      report = stdout_taken ? RunOn(linter, request.read, stdin_name, fixed.stdin_text)
-                            : linter.Run(files, request.read, request.jobs, stdin_name);
+      report = stdout_taken
+                   ? RunOn(linter, request.read, files.files[0].named, stdin_name, fixed.stdin_text)
+                   : linter.Run(files, request.read, request.jobs, stdin_name);
     }
   }
-  const bool written = WriteReports(report, *arguments, stdout_taken);
+  const bool written = WriteReports(report, *arguments, request.fail_on, stdout_taken);
   SayErrors(report);
   if (failed || !written || !report.errors.empty()) return kUsage;
   return Fails(report, request.fail_on) ? kFound : kOk;

@@ -55,6 +55,11 @@ struct Finding {
   std::string_view aws_code;
   std::optional<Suggestion> suggestion;
   std::optional<Fix> fix;
+
+  /// What to do: here, or in general.
+  [[nodiscard]] std::string_view HelpText() const {
+    return help.empty() ? rule->fix : std::string_view(help);
+  }
 };
 
 }  // namespace whittle::lint

@@ -64,6 +64,43 @@ const policy::Statement* StatementAround(const policy::Policy& policy, const Fix
   return statement.choice == 0 && Within(statement.node->span(), fix.edits) ? &statement : nullptr;
 }
 
+/// A policy of one statement of another, with what is wrong with that statement and with the whole.
+struct OneStatement {
+  policy::Policy policy;
+  std::vector<policy::Problem> problems;
+};
+
+OneStatement OnlyStatement(const policy::Policy& policy, const policy::Statement& statement) {
+  OneStatement one{policy, {}};
+  const text::Span place = statement.node->span();
+  for (const policy::Problem& problem : policy.problems) {
+    if (problem.statement < 0 || place.Contains(problem.span)) one.problems.push_back(problem);
+  }
+  one.policy.statements = {&statement, 1};
+  one.policy.problems = one.problems;
+  return one;
+}
+
+/// Whether both policies are proved to mean the same: all that changed is a statement's own matter.
+bool SamePolicy(const text::Source& before, const policy::Policy& a, const text::Source& after,
+                const policy::Policy& b) {
+  if (before.Slice(a.node->span()) == after.Slice(b.node->span())) return true;
+  if (access::PlainlySame(a, b)) return true;
+  if (a.statements.size() != b.statements.size() || a.open || b.open) return false;
+  for (size_t i = 0; i < a.statements.size(); ++i) {
+    const policy::Statement& x = a.statements[i];
+    const policy::Statement& y = b.statements[i];
+    const bool untouched = a.version == b.version && x.choice == y.choice &&
+                           x.alternative == y.alternative &&
+                           before.Slice(x.node->span()) == after.Slice(y.node->span());
+    if (!untouched &&
+        !access::PlainlySame(OnlyStatement(a, x).policy, OnlyStatement(b, y).policy)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 class Judge {
  public:
   Judge(const documents::File& file, const documents::ReadOptions& options)
@@ -99,23 +136,16 @@ class Judge {
   Answer InStatement(const policy::Policy& policy, const policy::Statement& statement, Fix& fix) {
     const text::Span place = statement.node->span();
     if (!Spend(place.size() + policy.problems.size())) return Answer::kNo;
-    const Reread after = ReadPolicy("{\"Statement\":" + Edited(text_, place, fix.edits) + "}", policy);
+    const Reread after =
+        ReadPolicy("{\"Statement\":" + Edited(text_, place, fix.edits) + "}", policy);
     if (after.policy == nullptr) return Answer::kNotJson;
     if (after.policy->statements.size() != 1) return Answer::kNotJson;
     if (!fix.safe) return Answer::kYes;
-    policy::Policy one = policy;
-    one.statements = {&statement, 1};
-    std::vector<policy::Problem> problems;
-    for (const policy::Problem& problem : policy.problems) {
-      if (problem.statement == static_cast<int32_t>(statement.index) || problem.statement < 0) {
-        problems.push_back(problem);
-      }
-    }
-    one.problems = problems;
     policy::Policy other = *after.policy;
     other.version = policy.version;
     // What the rest of the policy says can only be seen with all of it.
-    return access::PlainlySame(one, other) ? Answer::kYes : Answer::kNotJson;
+    return access::PlainlySame(OnlyStatement(policy, statement).policy, other) ? Answer::kYes
+                                                                               : Answer::kNotJson;
   }
 
   Answer InDocument(const documents::Document& document, Fix& fix) {
@@ -124,7 +154,8 @@ class Judge {
     const Reread after = ReadPolicy(Edited(text_, place, fix.edits), *document.policy);
     if (after.policy == nullptr) return Answer::kNotJson;
     if (after.policy->statements.empty()) return Answer::kNo;
-    fix.safe = fix.safe && access::PlainlySame(*document.policy, *after.policy);
+    fix.safe =
+        fix.safe && SamePolicy(*file_.source, *document.policy, *after.source, *after.policy);
     return Answer::kYes;
   }
 
@@ -154,8 +185,7 @@ bool KeepsDocuments(const documents::File& before, const documents::File& after,
                  return false;
                }
                return !same_meaning || a.policy == nullptr ||
-                      before.source->Slice(a.node->span()) == after.source->Slice(b.node->span()) ||
-                      access::PlainlySame(*a.policy, *b.policy);
+                      SamePolicy(*before.source, *a.policy, *after.source, *b.policy);
              });
 }
 

@@ -16,11 +16,6 @@ namespace {
 
 using Writer = rapidjson::PrettyWriter<rapidjson::StringBuffer>;
 
-void WriteMember(Writer& writer, std::string_view key, std::string_view value) {
-  WriteString(writer, key);
-  WriteString(writer, value);
-}
-
 void WriteExample(Writer& writer, std::string_view key, const lint::Example& example) {
   WriteString(writer, key);
   writer.StartObject();
@@ -148,6 +143,11 @@ std::string ExplainMarkdown(const lint::Rule& rule) {
       fmt::format("# {}\n\nLevel **{}**, group [{}](README.md#{}), looks at one {}.\n\n{}.\n",
                   info.name, lint::ToString(info.level), info.group, info.group,
                   lint::ToString(rule.scope()), info.summary);
+  return out + HelpMarkdown(info);
+}
+
+std::string HelpMarkdown(const lint::RuleInfo& info) {
+  std::string out;
   if (info.retired) out += "\nRetired: kept by name, never reported.\n";
   if (!info.why.empty()) out += fmt::format("\n## Why it matters\n\n{}\n", info.why);
   if (!info.fix.empty()) out += fmt::format("\n## What to do\n\n{}\n", info.fix);

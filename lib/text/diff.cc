@@ -113,6 +113,7 @@ std::string UnifiedDiff(std::string_view name, std::string_view before, std::str
   const std::vector<Change> changes = Changes(a, b);
   if (changes.empty()) return {};
   constexpr size_t kContext = 3;
+  while (!name.empty() && name.front() == '/') name.remove_prefix(1);
   std::string out;
   out.append("--- a/").append(name).append("\n+++ b/").append(name).append("\n");
   for (size_t i = 0; i < changes.size();) {

@@ -1,4 +1,5 @@
 // Any bytes through everything: reading, all rules, all reports.
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -13,6 +14,33 @@ using namespace whittle;
 
 void Require(bool condition) {
   if (!condition) std::abort();
+}
+
+/// What is printed is always valid UTF-8, and what a machine reads is well formed.
+void CheckReport(const std::string& out, report::Format format) {
+  Require(text::FindInvalidUtf8(out) == std::string_view::npos);
+  switch (format) {
+    case report::Format::kJson:
+    case report::Format::kSarif:
+    case report::Format::kGitlab: {
+      const text::Source again("report.json", out);
+      Require(!text::ReadJson(again).error);
+      return;
+    }
+    case report::Format::kGithub:
+      for (size_t at = 0; at < out.size(); at = out.find('\n', at) + 1) {
+        Require(out.compare(at, 2, "::") == 0);
+      }
+      return;
+    case report::Format::kJunit:
+      Require(std::count(out.begin(), out.end(), '<') == std::count(out.begin(), out.end(), '>'));
+      Require(std::none_of(out.begin(), out.end(),
+                           [](char c) { return c >= 0 && c < ' ' && c != '\n'; }));
+      return;
+    case report::Format::kText:
+    case report::Format::kConcise:
+      return;
+  }
 }
 
 }  // namespace
@@ -40,12 +68,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     }
   }
   const report::Style style{.color = (choice & 0x40) != 0, .version = "0"};
-  const std::string json = report::Json(report, style);
-  // What is printed is always valid UTF-8, and the JSON is JSON.
-  Require(text::FindInvalidUtf8(json) == std::string_view::npos);
-  Require(text::FindInvalidUtf8(report::Text(report, style)) == std::string_view::npos);
-  Require(text::FindInvalidUtf8(report::Concise(report, style)) == std::string_view::npos);
-  const text::Source again("report.json", json);
-  Require(!text::ReadJson(again).error);
+  for (size_t i = 0; i < report::kFormatNames.size(); ++i) {
+    const auto format = static_cast<report::Format>(i);
+    CheckReport(report::Write(report, format, style), format);
+  }
   return 0;
 }
