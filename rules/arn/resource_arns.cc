@@ -166,6 +166,7 @@ extern constinit const lint::Rule kInvalidArnAccount{
                          .parliament = "INVALID_ARN",
                          .iam_policy_validator = "invalid_resource"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckAccount,
 };
 
@@ -188,6 +189,7 @@ extern constinit const lint::Rule kInvalidArnPrefix{
                          .parliament = "INVALID_ARN",
                          .iam_policy_validator = "invalid_resource"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckPrefix,
 };
 
@@ -208,6 +210,7 @@ extern constinit const lint::Rule kInvalidArnServiceCase{
 })"},
              .aliases = {.access_analyzer = "INVALID_ARN_SERVICE_CASE"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckServiceCase,
 };
 
@@ -230,6 +233,7 @@ extern constinit const lint::Rule kInvalidPartition{
                          .parliament = "INVALID_ARN",
                          .iam_policy_validator = "invalid_resource"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckPartition,
 };
 
@@ -250,6 +254,7 @@ extern constinit const lint::Rule kInvalidService{
 })"},
              .aliases = {.access_analyzer = "INVALID_SERVICE"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckService,
 };
 
@@ -274,6 +279,7 @@ extern constinit const lint::Rule kMissingArnField{
                          .parliament = "INVALID_ARN",
                          .iam_policy_validator = "invalid_resource"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckFields,
 };
 
@@ -294,6 +300,7 @@ extern constinit const lint::Rule kWildcardInServiceName{
 })"},
              .aliases = {.access_analyzer = "WILDCARD_IN_SERVICE_NAME"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckWildcardService,
 };
 

@@ -112,6 +112,7 @@ extern constinit const lint::Rule kInvalidConditionOperator{
                          .parliament = "UNKNOWN_OPERATOR"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_elements_condition_operators.html"},
+    .needs = {.facts = {lint::Fact::kUnknownOperator}},
     .check_policy = CheckUnknown,
 };
 
@@ -134,6 +135,7 @@ extern constinit const lint::Rule kNullWithIfExists{
                          .iam_policy_validator = "invalid_operator"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_elements_condition_operators.html"},
+    .needs = {.facts = {lint::Fact::kNullOperator, lint::Fact::kIfExists}},
     .check_policy = CheckNullIfExists,
 };
 
@@ -156,6 +158,7 @@ extern constinit const lint::Rule kNullWithQualifier{
              .aliases = {.access_analyzer = "NULL_WITH_QUALIFIER"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_elements_condition_operators.html"},
+    .needs = {.facts = {lint::Fact::kNullOperator}},
     .check_policy = CheckNullQualifier,
 };
 

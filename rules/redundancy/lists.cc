@@ -81,6 +81,7 @@ extern constinit const lint::Rule kRedundantAction{
 })"},
              .aliases = {.access_analyzer = "REDUNDANT_ACTION"},
              .source = kChecksPage},
+    .needs = {.facts = {lint::Fact::kActionList}},
     .check_policy = CheckActions,
 };
 
@@ -102,6 +103,7 @@ extern constinit const lint::Rule kRedundantResource{
 })"},
              .aliases = {.access_analyzer = "REDUNDANT_RESOURCE"},
              .source = kChecksPage},
+    .needs = {.facts = {lint::Fact::kResourceList}},
     .check_policy = CheckResources,
 };
 
