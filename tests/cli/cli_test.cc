@@ -178,7 +178,7 @@ TEST_F(Cli, WritesSeveralFormatsAtOnce) {
   EXPECT_EQ(finding.Get("range")->Get("start")->Get("offset")->text(), "68");
   EXPECT_EQ(finding.Get("aliases")->Get("access-analyzer")->items()[0].text(), "INVALID_ACTION");
   EXPECT_EQ(finding.Get("fingerprint")->text().size(), 16U);
-  EXPECT_EQ(finding.Get("fix"), nullptr);
+  EXPECT_NE(finding.Get("fix"), nullptr);
   EXPECT_EQ(read.tree.root.Get("summary")->Get("error")->text(), "1");
   EXPECT_EQ(read.tree.root.Get("documents")->items()[0].Get("kind")->text(), "identity");
 }

@@ -137,9 +137,11 @@ void CheckProperties(const std::string& text, const documents::ReadOptions& opti
     std::map<std::string_view, int> counts;
     for (const Finding& finding : before.findings) ++counts[finding.rule->name];
     for (const Finding& finding : after.findings) {
-      // A copy of a known policy is recognised better when the clutter is gone.
+      // A copy of a known policy is recognised better when the clutter is gone, and what was too
+      // long for every quota may be too long for one only.
       if (finding.rule->name == "ecs-instance-policy-copy") continue;
-      EXPECT_GE(--counts[finding.rule->name], 0) << finding.rule->name << "\n" << once.text;
+      if (finding.rule->name.substr(0, 12) == "policy-size-") continue;
+      EXPECT_GE(--counts[finding.rule->name], 0) << finding.rule->name;
     }
   }
 }
