@@ -5,7 +5,7 @@
 #include <set>
 #include <utility>
 
-#include "policy/pattern.h"
+#include "policy/arn_pattern.h"
 #include "text/json_writer.h"
 
 namespace whittle::advise {
@@ -21,17 +21,14 @@ using Texts = std::vector<std::string>;
 /// More actions than this in one entry are told of by service, not one by one.
 constexpr size_t kMostListed = 100;
 
-bool Covers(std::string_view wide, std::string_view narrow) {
-  return policy::Covers(wide, narrow, policy::Case::kSensitive);
-}
-
 /// The texts without those that another covers; order kept.
 Texts WithoutCovered(const Texts& texts) {
   Texts out;
   for (size_t i = 0; i < texts.size(); ++i) {
     bool covered = false;
     for (size_t j = 0; j < texts.size() && !covered; ++j) {
-      covered = i != j && Covers(texts[j], texts[i]) && (!Covers(texts[i], texts[j]) || j < i);
+      covered = i != j && policy::ArnCovers(texts[j], texts[i]) &&
+                (!policy::ArnCovers(texts[i], texts[j]) || j < i);
     }
     if (!covered) out.push_back(texts[i]);
   }
@@ -44,9 +41,9 @@ Texts Meet(const Texts& granted, const Texts& wanted) {
   Texts out;
   for (const std::string& have : granted) {
     for (const std::string& want : wanted) {
-      if (Covers(have, want)) {
+      if (policy::ArnCovers(have, want)) {
         out.push_back(want);
-      } else if (policy::Intersect(have, want, policy::Case::kSensitive)) {
+      } else if (policy::ArnsIntersect(have, want)) {
         out.push_back(have);
       }
     }
