@@ -219,7 +219,8 @@ class Adviser {
       advice.narrowed.push_back(
           {NarrowedName(advice, original), {original.name}, std::move(narrowed.document)});
     }
-    advice.certificate = Certify(before, after, needs.requirements, catalog_);
+    advice.certificate =
+        Certify(before, after, needs.requirements, LostBy(advice.permissions), catalog_);
     if (all_known) AddMissing(before, needs.requirements, advice);
   }
 

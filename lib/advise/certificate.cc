@@ -107,20 +107,27 @@ Truth StillCovers(const Policies& before, const Policies& after, const Requireme
                           options);
 }
 
-void ListRemoved(const Policies& before, const Policies& after,
-                 const access::CompareOptions& options, Certificate& certificate) {
-  const Owned before_filled = FilledIn(before);
-  const Owned after_filled = FilledIn(after);
-  const access::Comparison comparison =
-      access::Compare({Views(before_filled), {}}, {Views(after_filled), {}}, options);
-  for (const access::Witness& witness : comparison.removed_access) {
-    certificate.removed.push_back(
-        {FillOut(witness.request.action), FillOut(witness.request.resource)});
+/// Whether `after` and what the list names allow together all that `before` does, for the actions
+/// of the catalogue. The list has no conditions, so that it may say more than is lost, never less.
+bool IsWhole(const Policies& before, const Policies& after, const std::vector<LostAccess>& removed,
+             const access::CompareOptions& options) {
+  Owned before_filled = FilledIn(before);
+  Owned rest = FilledIn(after);
+  for (const LostAccess& lost : removed) {
+    Requirement all;
+    all.action = lost.action;
+    all.resources = lost.resources;
+    if (const auto policy = PolicyOf(all)) {
+      if (auto filled = OwnedPolicy::Read(FillIn(TextOf(*policy->get())))) {
+        rest.push_back(std::move(filled));
+      }
+    }
   }
-  if (comparison.contains == Truth::kUnknown) {
-    certificate.unknown.insert(certificate.unknown.end(), comparison.unknown.begin(),
-                               comparison.unknown.end());
-  }
+  access::CompareOptions one = options;
+  one.list_all = false;
+  const access::Relation known =
+      access::Compare({Views(rest), {}}, {Views(before_filled), {}}, one).known_actions;
+  return known == access::Relation::kEqual || known == access::Relation::kNarrower;
 }
 
 }  // namespace
@@ -150,7 +157,11 @@ Certificate Certify(const Policies& before, const Policies& after,
                                   requirement.action + ", needed because " + requirement.reason);
   }
   certificate.evidence_covered = ToProof(covered);
-  ListRemoved(before, after, options, certificate);
+  if (!IsWhole(before, after, certificate.removed, options)) {
+    certificate.unknown.emplace_back(
+        "whether the list of what is no longer allowed is whole is "
+        "not decided");
+  }
   return certificate;
 }
 

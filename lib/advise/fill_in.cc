@@ -105,28 +105,6 @@ std::unique_ptr<const OwnedPolicy> OwnedPolicy::Read(std::string text) {
 
 std::string FillIn(std::string_view text) { return Replace(text, NameFor); }
 
-std::string FillOut(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const size_t end = text[0] == '~' ? text.find('~', 1) : std::string_view::npos;
-    if (end != std::string_view::npos) {
-      out += '<';
-      for (const char c : text.substr(1, end - 1)) {
-        out += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-      }
-      out += '>';
-      text.remove_prefix(end + 1);
-    } else if (text.substr(0, kAccountNumber.size()) == kAccountNumber) {
-      out.append("<").append(kAccount).append(">");
-      text.remove_prefix(kAccountNumber.size());
-    } else {
-      out += text[0];
-      text.remove_prefix(1);
-    }
-  }
-  return out;
-}
-
 std::string Widen(const policy::Policy& policy) { return Widener().Run(policy); }
 
 }  // namespace whittle::advise

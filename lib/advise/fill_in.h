@@ -29,9 +29,6 @@ class OwnedPolicy {
 /// digits for `<ACCOUNT>`. A pattern matches such a name only if it matches any name there.
 [[nodiscard]] std::string FillIn(std::string_view text);
 
-/// The text with those names turned into placeholders again.
-[[nodiscard]] std::string FillOut(std::string_view text);
-
 /// The policy's JSON with each `<NAME>` in the Resource of an Allow replaced by `*`: it allows all
 /// that any filling without colons would.
 [[nodiscard]] std::string Widen(const policy::Policy& policy);

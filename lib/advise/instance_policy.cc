@@ -16,8 +16,8 @@ InstancePolicy NarrowForAgent(const policy::Policy& original, const Hosts& hosts
   result.document = std::move(narrowed.document);
   result.permissions = std::move(narrowed.permissions);
   if (const auto after = OwnedPolicy::Read(result.document)) {
-    const Certificate certificate =
-        Certify({&original}, {after->get()}, needs.requirements, catalog);
+    const Certificate certificate = Certify({&original}, {after->get()}, needs.requirements,
+                                            LostBy(result.permissions), catalog);
     result.proved = certificate.no_new_access == Proof::kProved &&
                     certificate.evidence_covered == Proof::kProved;
   }

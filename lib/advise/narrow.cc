@@ -125,7 +125,7 @@ class Narrower {
     if (statement.denies()) return;
     kept_allow_ = true;
     Permission permission;
-    permission.resources = ResourcesOf(statement);
+    permission.resources = permission.granted = ResourcesOf(statement);
     permission.why = Class::kUnobservable;
     permission.reason = statement.action.negated
                             ? "NotAction grants what AWS adds later, too: the statement stays"
@@ -314,6 +314,7 @@ class Narrower {
     Permission permission;
     permission.action = std::move(action);
     permission.resources = fate.stays() ? fate.resources : granted;
+    permission.granted = granted;
     permission.verdict = fate.verdict;
     permission.why = fate.why;
     permission.reason = fate.reason;
@@ -378,6 +379,18 @@ class Narrower {
 };
 
 }  // namespace
+
+std::vector<LostAccess> LostBy(const std::vector<Permission>& permissions) {
+  std::vector<LostAccess> lost;
+  for (const Permission& permission : permissions) {
+    if (permission.verdict == Verdict::kRemoved || permission.verdict == Verdict::kMoved) {
+      lost.push_back({permission.action, permission.granted, {}});
+    } else if (permission.verdict == Verdict::kScoped) {
+      lost.push_back({permission.action, permission.granted, permission.resources});
+    }
+  }
+  return lost;
+}
 
 Narrowed Narrow(const policy::Policy& policy, const Needs& needs, Level level,
                 const catalog::Catalog& catalog) {

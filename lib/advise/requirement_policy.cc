@@ -39,9 +39,13 @@ std::vector<Permission> Added(const std::vector<Requirement>& requirements) {
   std::vector<Permission> permissions;
   for (const Requirement& requirement : requirements) {
     permissions.push_back(
-        {requirement.action, requirement.resources, Verdict::kAdded,
+        {requirement.action,
+         requirement.resources,
+         {},
+         Verdict::kAdded,
          requirement.kind == RequirementKind::kDeclared ? Class::kDeclared : Class::kRequired,
-         requirement.reason, requirement.source});
+         requirement.reason,
+         requirement.source});
   }
   return permissions;
 }
