@@ -139,9 +139,11 @@ std::string_view ToString(Proof proof) {
 }
 
 Certificate Certify(const Policies& before, const Policies& after,
-                    const std::vector<Requirement>& requirements, const catalog::Catalog& catalog) {
+                    const std::vector<Requirement>& requirements, std::vector<LostAccess> removed,
+                    const catalog::Catalog& catalog) {
   const access::CompareOptions options = OptionsOf(catalog);
   Certificate certificate;
+  certificate.removed = std::move(removed);
   certificate.no_new_access = ToProof(Within(before, after, options));
   if (certificate.no_new_access == Proof::kUnknown) {
     certificate.unknown.emplace_back(
