@@ -139,8 +139,12 @@ class Adviser {
     Served served = ServeOnHosts(tasks_, hosts, before, catalog_, lacking_);
     needs.requirements = std::move(served.by_instance);
     AddEcsAgentNeeds(hosts, options_.facts, served.calls, needs, advice.notes);
-    if (hosts.external || Mentions(view.originals, "ssm:UpdateInstanceInformation")) {
+    if (Mentions(view.originals, "ssm:UpdateInstanceInformation")) {
       AddSsmAgentNeeds(hosts.external, needs);
+    } else if (hosts.external) {
+      advice.notes.emplace_back(
+          "none of these policies serves the SSM agent, which external hosts need: "
+          "AmazonSSMManagedInstanceCore or a part of it has to come from elsewhere");
     }
     if (hosts.external && hosts.ec2) {
       advice.notes.emplace_back(
