@@ -253,6 +253,12 @@ class Setup {
 
   /// What the options leave open.
   void FillIn() {
+    if (request_.resource.empty() && AssumesRole()) {
+      request_.resource = fmt::format(
+          "arn:aws:iam::{}:role/simulated",
+          request_.principal.in_account() ? std::string_view(request_.principal.account)
+                                          : kSomeAccount);
+    }
     if (request_.resource.empty()) request_.resource = "*";
     if (!arguments_.Has("principal") && request_.principal.text.empty()) {
       const std::string_view owner = request_.owner();
