@@ -400,6 +400,19 @@ TEST_F(Cli, SimulateSaysUnknownOfWhatItCannotSee) {
   EXPECT_NE(result.err.find("arn:aws:iam::111122223333:policy/Mine"), std::string::npos);
 }
 
+TEST_F(Cli, SimulateFindsUsersOfAccountDetails) {
+  const std::string details = Write("details.json", R"({
+    "UserDetailList": [{"UserName": "eve", "Arn": "arn:aws:iam::111122223333:user/eve", "GroupList": ["ops"],
+      "PermissionsBoundary": {"PermissionsBoundaryArn": "arn:aws:iam::aws:policy/IAMReadOnlyAccess"}}],
+    "GroupDetailList": [{"GroupName": "ops", "GroupPolicyList": [{"PolicyName": "p", "PolicyDocument":
+      {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "iam:*", "Resource": "*"}}}]}]})");
+  const std::string ask = "simulate " + details + " --principal arn:aws:iam::111122223333:user/";
+  EXPECT_EQ(Run(ask + "eve --action iam:ListUsers --expect Allowed").exit_code, 0);
+  EXPECT_EQ(Run(ask + "eve --action iam:CreateUser --expect Denied").exit_code, 0);
+  EXPECT_EQ(Run(ask + "adam --action iam:ListUsers").exit_code, 2);
+  EXPECT_EQ(Run("simulate " + details + " --action iam:ListUsers").exit_code, 2);
+}
+
 TEST_F(Cli, SimulateAnswersBatchesInOrder) {
   const std::string good =
       R"("identityPolicies": [{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}], )"
