@@ -5,6 +5,7 @@
 #include "policy/pattern.h"
 #include "rules/grammar/problems.h"
 #include "text/spelling.h"
+#include "text/tree_edit.h"
 
 namespace whittle::rules {
 
@@ -80,9 +81,15 @@ void CheckServiceCase(lint::PolicyContext& context) {
         resource.arn.unknown(ArnField::kService) || !HasUpper(resource.arn.service())) {
       return;
     }
-    context.Report(resource.text.span(), fmt::format("`{}` has capitals in its service field; "
-                                                     "services are in lower case",
-                                                     resource.text.value));
+    std::string lower(resource.arn.service());
+    for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    context
+        .Report(resource.text.span(), fmt::format("`{}` has capitals in its service field; "
+                                                  "services are in lower case",
+                                                  resource.text.value))
+        .Fix(text::ReplacePart(*resource.text.node, resource.arn.begin(ArnField::kService),
+                               resource.arn.end(ArnField::kService), lower),
+             true);
   });
 }
 
@@ -159,6 +166,7 @@ extern constinit const lint::Rule kInvalidArnAccount{
                          .parliament = "INVALID_ARN",
                          .iam_policy_validator = "invalid_resource"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckAccount,
 };
 
@@ -181,6 +189,7 @@ extern constinit const lint::Rule kInvalidArnPrefix{
                          .parliament = "INVALID_ARN",
                          .iam_policy_validator = "invalid_resource"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckPrefix,
 };
 
@@ -201,6 +210,7 @@ extern constinit const lint::Rule kInvalidArnServiceCase{
 })"},
              .aliases = {.access_analyzer = "INVALID_ARN_SERVICE_CASE"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckServiceCase,
 };
 
@@ -223,6 +233,7 @@ extern constinit const lint::Rule kInvalidPartition{
                          .parliament = "INVALID_ARN",
                          .iam_policy_validator = "invalid_resource"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckPartition,
 };
 
@@ -243,6 +254,7 @@ extern constinit const lint::Rule kInvalidService{
 })"},
              .aliases = {.access_analyzer = "INVALID_SERVICE"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckService,
 };
 
@@ -267,6 +279,7 @@ extern constinit const lint::Rule kMissingArnField{
                          .parliament = "INVALID_ARN",
                          .iam_policy_validator = "invalid_resource"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckFields,
 };
 
@@ -287,6 +300,7 @@ extern constinit const lint::Rule kWildcardInServiceName{
 })"},
              .aliases = {.access_analyzer = "WILDCARD_IN_SERVICE_NAME"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckWildcardService,
 };
 

@@ -88,8 +88,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Deny(R"("Action": "s3:*", "Resource": "arn:aws:s3:::b/*")")),
              "equal"},
         Pair{"short ARN", Get(R"("arn:aws:sqs:*")"), Get(R"("arn:aws:sqs:*:*:*")"), "equal"},
-        Pair{"crossing may matter", Get(R"("arn:aws:lambda:us-east-1:1:function:f")"),
-             Get(R"("arn:aws:lambda:*:function:f")"), "unknown"}));
+        Pair{"crossing may matter", Get(R"("arn:aws:lambda:us-*:function:f")"),
+             Get(R"("arn:aws:lambda:us-east*:function:f")"), "unknown"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Conditions, Compared,
@@ -98,7 +98,7 @@ INSTANTIATE_TEST_SUITE_P(
         Pair{"like", If(R"({"StringLike": {"aws:username": "a*"}})"),
              If(R"({"StringEquals": {"aws:username": ["ab", "ac"]}})"), "narrower"},
         Pair{"absent", If(R"({"Null": {"aws:username": "true"}})"),
-             If(R"({"StringNotLike": {"aws:username": "*"}})"), "equal"},
+             If(R"({"StringNotLike": {"aws:username": "*"}})"), "narrower"},
         Pair{"negated holds when absent", If(R"({"StringEquals": {"aws:username": "b"}})"),
              If(R"({"StringNotEquals": {"aws:username": "a"}})"), "wider"},
         Pair{"if exists",
@@ -171,7 +171,7 @@ INSTANTIATE_TEST_SUITE_P(
         Pair{"other variable", Get(R"("arn:aws:s3:::b/${aws:username}")"),
              Get(R"("arn:aws:s3:::b/${aws:userid}")"), "incomparable"},
         Pair{"against a value", Get(R"("arn:aws:s3:::b/alice")"),
-             Get(R"("arn:aws:s3:::b/${aws:username}")"), "wider"},
+             Get(R"("arn:aws:s3:::b/${aws:username}")"), "incomparable"},
         Pair{"literal without a version",
              R"({"Statement": [{"Effect": "Allow", "Action": "s3:GetObject",
                  "Resource": "arn:aws:s3:::b/${aws:username}"}]})",
