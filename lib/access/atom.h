@@ -62,7 +62,7 @@ struct Atom {
 
   /// Where it came from, for comparing spellings; values as they stand.
   std::vector<const policy::Text*> texts;
-  ShortArn short_arn = ShortArn::kOpen;  ///< of resources
+  policy::Type type = policy::Type::kIdentity;  ///< of the policy, for resources
   bool variables = false;  ///< `${…}` has meaning there
   policy::BaseOperator base = policy::BaseOperator::kUnknown;
   std::string_view spelling;  ///< of an unknown operator

@@ -194,7 +194,7 @@ bool MakeActionGlob(const policy::Text& text, Names& names, Glob& glob) {
 
 namespace {
 
-bool MakeArn(const policy::Text& text, bool variables, ShortArn short_arn, Names& names,
+bool MakeArn(const policy::Text& text, bool variables, bool open_if_short, Names& names,
              Glob& glob) {
   const std::string_view value = text.value;
   if (value == "*") {
@@ -216,12 +216,7 @@ bool MakeArn(const policy::Text& text, bool variables, ShortArn short_arn, Names
     glob = MakeGlob(text, {false, variables, false}, names);
     return true;
   }
-  if (!arn.complete() &&
-      (short_arn == ShortArn::kNothing ||
-       (short_arn == ShortArn::kOpenIfStar && value.find('*') == std::string_view::npos) ||
-       (short_arn == ShortArn::kOpenIfEndStar && (value.empty() || value.back() != '*')))) {
-    return false;
-  }
+  if (!arn.complete() && !open_if_short) return false;
   glob.letters.reserve(value.size() + 12);
   ArnWriter writer(names, glob);
   Read(
@@ -247,13 +242,14 @@ bool MakeArn(const policy::Text& text, bool variables, ShortArn short_arn, Names
 
 }  // namespace
 
-bool MakeResourceGlob(const policy::Text& text, bool variables, ShortArn short_arn, Names& names,
+bool MakeResourceGlob(const policy::Text& text, bool variables, bool open_if_short, Names& names,
                       Glob& glob) {
-  return MakeArn(text, variables, short_arn, names, glob);
+  return MakeArn(text, variables, open_if_short, names, glob);
 }
 
 bool MakeArnValueGlob(const policy::Text& text, bool variables, Names& names, Glob& glob) {
-  if (!MakeArn(text, variables, ShortArn::kOpenIfEndStar, names, glob)) return false;
+  const bool ends_in_star = !text.value.empty() && text.value.back() == '*';
+  if (!MakeArn(text, variables, ends_in_star, names, glob)) return false;
   glob.crossing.clear();
   // Values of ARN keys are ARNs, so a bare name matches none.
   return !glob.literal || glob.letters.substr(0, 4) == u"arn:";

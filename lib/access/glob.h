@@ -84,17 +84,10 @@ struct GlobOptions {
 /// `*` is `*:*`. An entry that can match no action gives false.
 [[nodiscard]] bool MakeActionGlob(const policy::Text& text, Names& names, Glob& glob);
 
-/// What an ARN with fewer than six fields means.
-enum class ShortArn : uint8_t {
-  kNothing,      ///< it matches nothing
-  kOpen,         ///< the fields that it lacks may be anything
-  kOpenIfStar,   ///< so only if it holds a `*`
-  kOpenIfEndStar,  ///< so only if it ends in `*`
-};
-
 /// An entry of Resource or NotResource. Fields are matched one by one. An entry that can match
-/// nothing gives false. Text without any colon or wildcard is no ARN and stands for itself.
-[[nodiscard]] bool MakeResourceGlob(const policy::Text& text, bool variables, ShortArn short_arn,
+/// nothing gives false. Text without any colon or wildcard is no ARN and stands for itself. An ARN
+/// that lacks fields leaves them open if `open_if_short`, else it matches nothing.
+[[nodiscard]] bool MakeResourceGlob(const policy::Text& text, bool variables, bool open_if_short,
                                     Names& names, Glob& glob);
 
 /// A value of an ARN operator: the same, but that a lone `*` is any value and a variable may stand
