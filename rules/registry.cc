@@ -4,6 +4,8 @@ namespace whittle::rules {
 
 // One line a rule in each list, sorted by name; tools/new-rule adds to both.
 extern const lint::Rule kAllowWithNotPrincipal;
+extern const lint::Rule kCognitoTrustWithoutAmr;
+extern const lint::Rule kConfirmAudienceClaimType;
 extern const lint::Rule kCreateSlrWithNotActionAndNotResource;
 extern const lint::Rule kCreateSlrWithNotResource;
 extern const lint::Rule kCreateSlrWithStarInActionAndNotResource;
@@ -28,6 +30,7 @@ extern const lint::Rule kEmptyObjectPrincipal;
 extern const lint::Rule kEmptySidValue;
 extern const lint::Rule kEmptyVariable;
 extern const lint::Rule kForallvaluesWithSingleValuedKey;
+extern const lint::Rule kForanyvalueWithAudienceClaimType;
 extern const lint::Rule kInvalidAction;
 extern const lint::Rule kInvalidArnAccount;
 extern const lint::Rule kInvalidArnPrefix;
@@ -45,11 +48,14 @@ extern const lint::Rule kInvalidServiceConditionKey;
 extern const lint::Rule kInvalidServiceInAction;
 extern const lint::Rule kInvalidVariableForOperator;
 extern const lint::Rule kInvalidVersion;
+extern const lint::Rule kIrsaSubjectNotRestricted;
 extern const lint::Rule kJsonSyntaxError;
 extern const lint::Rule kMissingAction;
 extern const lint::Rule kMissingArnField;
 extern const lint::Rule kMissingBraceInVariable;
+extern const lint::Rule kMissingConditionKeyForOidcPrincipal;
 extern const lint::Rule kMissingEffect;
+extern const lint::Rule kMissingGithubRepoConditionKey;
 extern const lint::Rule kMissingPrincipal;
 extern const lint::Rule kMissingQualifier;
 extern const lint::Rule kMissingResource;
@@ -58,6 +64,8 @@ extern const lint::Rule kMissingTagKeyInCondition;
 extern const lint::Rule kMissingVersion;
 extern const lint::Rule kNullWithIfExists;
 extern const lint::Rule kNullWithQualifier;
+extern const lint::Rule kOidcSubjectNotRestricted;
+extern const lint::Rule kOidcTrustWithoutAudience;
 extern const lint::Rule kOldVersion;
 extern const lint::Rule kPassRoleWithNotActionAndNotResource;
 extern const lint::Rule kPassRoleWithNotResource;
@@ -65,10 +73,17 @@ extern const lint::Rule kPassRoleWithStarInActionAndNotResource;
 extern const lint::Rule kPassRoleWithStarInActionAndResource;
 extern const lint::Rule kPassRoleWithStarInResource;
 extern const lint::Rule kPassRoleWithStarInResourceAndNotAction;
+extern const lint::Rule kPodIdentityWithoutTagSession;
 extern const lint::Rule kRedundantAction;
 extern const lint::Rule kRedundantResource;
+extern const lint::Rule kRolesAnywhereWithoutTrustAnchor;
+extern const lint::Rule kSamlTrustWithoutAudience;
+extern const lint::Rule kServiceTrustWithoutSourceCondition;
+extern const lint::Rule kSpecificGithubRepoAndBranchRecommended;
 extern const lint::Rule kSsmManagedInstanceCore;
 extern const lint::Rule kSsmTrustWithoutSourceCondition;
+extern const lint::Rule kThirdPartyTrustWithoutExternalId;
+extern const lint::Rule kTrustPolicyAllowsAnyone;
 extern const lint::Rule kUniqueSidsRecommended;
 extern const lint::Rule kUniqueSidsRequired;
 extern const lint::Rule kUnresolvedPlaceholder;
@@ -77,12 +92,15 @@ extern const lint::Rule kUnsupportedPrincipal;
 extern const lint::Rule kUnsupportedSid;
 extern const lint::Rule kVariableUnsupportedInElement;
 extern const lint::Rule kVariableUnsupportedInVersion;
+extern const lint::Rule kWebIdentityWithoutApplication;
 extern const lint::Rule kWildcardInServiceName;
 
 namespace {
 
 constexpr const lint::Rule* kRules[] = {
     &kAllowWithNotPrincipal,
+    &kCognitoTrustWithoutAmr,
+    &kConfirmAudienceClaimType,
     &kCreateSlrWithNotActionAndNotResource,
     &kCreateSlrWithNotResource,
     &kCreateSlrWithStarInActionAndNotResource,
@@ -107,6 +125,7 @@ constexpr const lint::Rule* kRules[] = {
     &kEmptySidValue,
     &kEmptyVariable,
     &kForallvaluesWithSingleValuedKey,
+    &kForanyvalueWithAudienceClaimType,
     &kInvalidAction,
     &kInvalidArnAccount,
     &kInvalidArnPrefix,
@@ -124,11 +143,14 @@ constexpr const lint::Rule* kRules[] = {
     &kInvalidServiceInAction,
     &kInvalidVariableForOperator,
     &kInvalidVersion,
+    &kIrsaSubjectNotRestricted,
     &kJsonSyntaxError,
     &kMissingAction,
     &kMissingArnField,
     &kMissingBraceInVariable,
+    &kMissingConditionKeyForOidcPrincipal,
     &kMissingEffect,
+    &kMissingGithubRepoConditionKey,
     &kMissingPrincipal,
     &kMissingQualifier,
     &kMissingResource,
@@ -137,6 +159,8 @@ constexpr const lint::Rule* kRules[] = {
     &kMissingVersion,
     &kNullWithIfExists,
     &kNullWithQualifier,
+    &kOidcSubjectNotRestricted,
+    &kOidcTrustWithoutAudience,
     &kOldVersion,
     &kPassRoleWithNotActionAndNotResource,
     &kPassRoleWithNotResource,
@@ -144,10 +168,17 @@ constexpr const lint::Rule* kRules[] = {
     &kPassRoleWithStarInActionAndResource,
     &kPassRoleWithStarInResource,
     &kPassRoleWithStarInResourceAndNotAction,
+    &kPodIdentityWithoutTagSession,
     &kRedundantAction,
     &kRedundantResource,
+    &kRolesAnywhereWithoutTrustAnchor,
+    &kSamlTrustWithoutAudience,
+    &kServiceTrustWithoutSourceCondition,
+    &kSpecificGithubRepoAndBranchRecommended,
     &kSsmManagedInstanceCore,
     &kSsmTrustWithoutSourceCondition,
+    &kThirdPartyTrustWithoutExternalId,
+    &kTrustPolicyAllowsAnyone,
     &kUniqueSidsRecommended,
     &kUniqueSidsRequired,
     &kUnresolvedPlaceholder,
@@ -156,6 +187,7 @@ constexpr const lint::Rule* kRules[] = {
     &kUnsupportedSid,
     &kVariableUnsupportedInElement,
     &kVariableUnsupportedInVersion,
+    &kWebIdentityWithoutApplication,
     &kWildcardInServiceName,
 };
 
