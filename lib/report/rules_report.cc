@@ -68,6 +68,25 @@ std::string AliasLine(const lint::Aliases& aliases) {
   return line;
 }
 
+/// The example's text for people: the middle of a line longer than a screen is left out (rules on
+/// sizes have examples of thousands of letters).
+std::string Shown(const lint::Example& example) {
+  constexpr size_t kLongest = 400;
+  constexpr size_t kKept = 100;
+  std::string shown;
+  std::string_view rest = example.text;
+  while (!rest.empty()) {
+    const std::string_view line = rest.substr(0, std::min(rest.find('\n'), rest.size() - 1) + 1);
+    rest.remove_prefix(line.size());
+    if (line.size() <= kLongest) {
+      shown += line;
+    } else {
+      shown += fmt::format("{} … {}", line.substr(0, kKept), line.substr(line.size() - kKept));
+    }
+  }
+  return shown;
+}
+
 std::string ExampleOptions(const lint::Example& example) {
   std::string options;
   if (example.type) options += fmt::format(" --policy-type {}", policy::ToString(*example.type));
@@ -128,8 +147,8 @@ std::string ExplainText(const lint::Rule& rule) {
   if (!info.why.empty()) out += fmt::format("\nWhy it matters\n  {}\n", info.why);
   if (!info.fix.empty()) out += fmt::format("\nWhat to do\n  {}\n", info.fix);
   if (!info.bad.text.empty()) {
-    out += fmt::format("\nBad{}\n{}\n", ExampleOptions(info.bad), info.bad.text);
-    out += fmt::format("\nGood{}\n{}\n", ExampleOptions(info.good), info.good.text);
+    out += fmt::format("\nBad{}\n{}\n", ExampleOptions(info.bad), Shown(info.bad));
+    out += fmt::format("\nGood{}\n{}\n", ExampleOptions(info.good), Shown(info.good));
   }
   const std::string aliases = AliasLine(info.aliases);
   if (!aliases.empty()) out += fmt::format("\nElsewhere: {}\n", aliases);
@@ -156,7 +175,7 @@ std::string HelpMarkdown(const lint::RuleInfo& info) {
     out += fmt::format("\n## {}\n", title);
     const std::string options = ExampleOptions(shown);
     if (!options.empty()) out += fmt::format("\nWith `{}`:\n", options.substr(1));
-    out += fmt::format("\n```json\n{}\n```\n", shown.text);
+    out += fmt::format("\n```json\n{}\n```\n", Shown(shown));
   };
   example("Bad", info.bad);
   example("Good", info.good);

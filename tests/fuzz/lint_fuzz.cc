@@ -16,6 +16,26 @@ void Require(bool condition) {
   if (!condition) std::abort();
 }
 
+/// All rules, each called for every policy.
+lint::RuleList RulesWithoutNeeds() {
+  static std::vector<lint::Rule> rules;
+  static std::vector<const lint::Rule*> list;
+  if (list.empty()) {
+    for (const lint::Rule* rule : rules::All()) rules.push_back(*rule);
+    for (lint::Rule& rule : rules) {
+      rule.needs = {};
+      list.push_back(&rule);
+    }
+  }
+  return list;
+}
+
+std::vector<std::unique_ptr<const text::Source>> Sources(const std::string& text) {
+  std::vector<std::unique_ptr<const text::Source>> sources;
+  sources.push_back(std::make_unique<text::Source>("fuzz.json", text));
+  return sources;
+}
+
 /// What is printed is always valid UTF-8, and what a machine reads is well formed.
 void CheckReport(const std::string& out, report::Format format) {
   Require(text::FindInvalidUtf8(out) == std::string_view::npos);
@@ -52,13 +72,14 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string text(reinterpret_cast<const char*>(data) + 1, size - 1);
   static const lint::Linter linter(rules::All(), catalog::Catalog::BuiltIn(),
                                    {.resolved = false, .today = "2099-01-01"});
+  static const lint::Linter thorough(RulesWithoutNeeds(), catalog::Catalog::BuiltIn(), {});
   documents::ReadOptions options;
   options.named = (choice & 1) != 0;
   if ((choice & 2) != 0)
     options.type = static_cast<policy::Type>((choice >> 2) % policy::kTypeCount);
-  std::vector<std::unique_ptr<const text::Source>> sources;
-  sources.push_back(std::make_unique<text::Source>("fuzz.json", text));
-  const lint::Report report = linter.Run(std::move(sources), options);
+  const lint::Report report = linter.Run(Sources(text), options);
+  // What a rule needs only spares calls.
+  Require(thorough.Run(Sources(text), options).findings.size() == report.findings.size());
   for (const lint::Finding& finding : report.findings) {
     Require(finding.place.span.begin <= finding.place.span.end);
     Require(finding.place.span.end <= text.size());
