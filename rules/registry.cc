@@ -98,16 +98,16 @@ extern const lint::Rule kRecommendedConditionKeyForServicePrincipal;
 extern const lint::Rule kRedundantAction;
 extern const lint::Rule kRedundantPrincipalInRoleTrustPolicy;
 extern const lint::Rule kRedundantResource;
-extern const lint::Rule kRolesAnywhereWithoutTrustAnchor;
-extern const lint::Rule kSamlTrustWithoutAudience;
-extern const lint::Rule kServiceTrustWithoutSourceCondition;
-extern const lint::Rule kSpecificGithubRepoAndBranchRecommended;
 extern const lint::Rule kRestrictAccessToServicePrincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorNotprincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorResource;
 extern const lint::Rule kRoleTrustPolicyUnsupportedWildcardInPrincipal;
+extern const lint::Rule kRolesAnywhereWithoutTrustAnchor;
+extern const lint::Rule kSamlTrustWithoutAudience;
 extern const lint::Rule kScpSyntaxErrorActionWildcard;
 extern const lint::Rule kScpSyntaxErrorPrincipal;
+extern const lint::Rule kServiceTrustWithoutSourceCondition;
+extern const lint::Rule kSpecificGithubRepoAndBranchRecommended;
 extern const lint::Rule kSsmManagedInstanceCore;
 extern const lint::Rule kSsmTrustWithoutSourceCondition;
 extern const lint::Rule kThirdPartyTrustWithoutExternalId;
@@ -223,16 +223,16 @@ constexpr const lint::Rule* kRules[] = {
     &kRedundantAction,
     &kRedundantPrincipalInRoleTrustPolicy,
     &kRedundantResource,
-    &kRolesAnywhereWithoutTrustAnchor,
-    &kSamlTrustWithoutAudience,
-    &kServiceTrustWithoutSourceCondition,
-    &kSpecificGithubRepoAndBranchRecommended,
     &kRestrictAccessToServicePrincipal,
     &kRoleTrustPolicySyntaxErrorNotprincipal,
     &kRoleTrustPolicySyntaxErrorResource,
     &kRoleTrustPolicyUnsupportedWildcardInPrincipal,
+    &kRolesAnywhereWithoutTrustAnchor,
+    &kSamlTrustWithoutAudience,
     &kScpSyntaxErrorActionWildcard,
     &kScpSyntaxErrorPrincipal,
+    &kServiceTrustWithoutSourceCondition,
+    &kSpecificGithubRepoAndBranchRecommended,
     &kSsmManagedInstanceCore,
     &kSsmTrustWithoutSourceCondition,
     &kThirdPartyTrustWithoutExternalId,

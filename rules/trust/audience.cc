@@ -25,10 +25,9 @@ bool NamesAudience(const policy::Statement& statement) {
 /// own check speaks of that.
 bool HasBareProvider(const policy::Statement& statement) {
   if (!statement.conditions.empty()) return false;
-  return std::any_of(statement.principal.entries.begin(), statement.principal.entries.end(),
-                     [](const policy::Principal& principal) {
-                       return ProviderOf(principal).kind == Provider::Kind::kOidc;
-                     });
+  return std::any_of(
+      statement.principal.entries.begin(), statement.principal.entries.end(),
+      [](const policy::Principal& principal) { return OidcIssuerOf(principal).has_value(); });
 }
 
 /// The entry that covers an action, or the whole element.
@@ -41,18 +40,28 @@ text::Span ActionSpan(const policy::Statement& statement, std::string_view actio
   return statement.action.key->span();
 }
 
-void CheckOidcAudience(lint::PolicyContext& context) {
-  ForEachTrust(context, [&](const policy::Statement& statement) {
-    constexpr std::string_view kAction = "sts:AssumeRoleWithWebIdentity";
-    if (!Covers(statement, kAction) || NamesAudience(statement) || HasBareProvider(statement))
+/// Calls `visit(statement)` with each Allow that names principals, no resource, and the action:
+/// that trusts them with a role, whatever the policy is taken for.
+template <typename Visit>
+void ForEachAssuming(const lint::PolicyContext& context, std::string_view action, Visit visit) {
+  ForEachPrincipalAllow(context, [&](const policy::Statement& statement) {
+    // NotAction, which covers it by the way, is no sign that it is meant.
+    if (statement.resource.present() || statement.action.negated || !Covers(statement, action)) {
       return;
-    // A wildcard covers it by the way.
-    if (statement.action.negated) return;
+    }
+    visit(statement);
+  });
+}
+
+void CheckOidcAudience(lint::PolicyContext& context) {
+  constexpr std::string_view kAction = "sts:AssumeRoleWithWebIdentity";
+  ForEachAssuming(context, kAction, [&](const policy::Statement& statement) {
+    if (NamesAudience(statement) || HasBareProvider(statement)) return;
     const bool public_provider =
         std::any_of(statement.principal.entries.begin(), statement.principal.entries.end(),
                     [](const policy::Principal& principal) {
-                      const Provider provider = ProviderOf(principal);
-                      return FindPublicProvider(provider.issuer) != nullptr;
+                      const auto provider = OidcIssuerOf(principal);
+                      return provider && FindPublicProvider(provider->name) != nullptr;
                     });
     if (public_provider) return;  // the graver rule's
     context.Report(ActionSpan(statement, kAction),
@@ -61,9 +70,8 @@ void CheckOidcAudience(lint::PolicyContext& context) {
 }
 
 void CheckSamlAudience(lint::PolicyContext& context) {
-  ForEachTrust(context, [&](const policy::Statement& statement) {
-    constexpr std::string_view kAction = "sts:AssumeRoleWithSAML";
-    if (statement.action.negated || !Covers(statement, kAction)) return;
+  constexpr std::string_view kAction = "sts:AssumeRoleWithSAML";
+  ForEachAssuming(context, kAction, [&](const policy::Statement& statement) {
     if (statement.condition_open) return;
     for (const policy::Condition& condition : statement.conditions) {
       if (!condition.key.known() || EndsInClaim(condition.key.value, "aud") ||
@@ -109,6 +117,7 @@ extern constinit const lint::Rule kOidcTrustWithoutAudience{
              .aliases = {.iam_policy_validator = "missing_required_condition_for_assume_action"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "id_roles_create_for-idp_oidc.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kPrincipal}, .services = {"sts"}},
     .check_policy = CheckOidcAudience,
 };
 
@@ -144,6 +153,7 @@ extern constinit const lint::Rule kSamlTrustWithoutAudience{
              .aliases = {.iam_policy_validator = "missing_required_condition_for_assume_action"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "id_roles_create_for-idp_saml.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kPrincipal}, .services = {"sts"}},
     .check_policy = CheckSamlAudience,
 };
 

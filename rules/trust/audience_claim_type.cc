@@ -30,7 +30,6 @@ void ForEachAudienceSet(const lint::PolicyContext& context, Visit visit) {
 }
 
 void CheckForAnyValue(lint::PolicyContext& context) {
-  if (!IsTrust(context)) return;
   ForEachAudienceSet(context, [&](const policy::Condition& condition, bool single) {
     if (!single || condition.op.qualifier != policy::SetQualifier::kForAnyValue) return;
     context.Report(condition.key.span(),
@@ -40,7 +39,6 @@ void CheckForAnyValue(lint::PolicyContext& context) {
 }
 
 void CheckConfirm(lint::PolicyContext& context) {
-  if (!IsTrust(context)) return;
   ForEachAudienceSet(context, [&](const policy::Condition& condition, bool single) {
     if (single) return;
     context.Report(condition.key.span(),
@@ -83,6 +81,8 @@ extern constinit const lint::Rule kForanyvalueWithAudienceClaimType{
              .aliases = {.access_analyzer = "FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE",
                          .iam_policy_validator = "set_operator_on_single_valued_key"},
              .source = kChecksPage},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kPrincipal, lint::Fact::kConditions},
+              .types = {policy::Type::kTrust}},
     .check_policy = CheckForAnyValue,
 };
 
@@ -116,6 +116,8 @@ extern constinit const lint::Rule kConfirmAudienceClaimType{
                       policy::Type::kTrust},
              .aliases = {.access_analyzer = "CONFIRM_AUDIENCE_CLAIM_TYPE"},
              .source = kChecksPage},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kPrincipal, lint::Fact::kConditions},
+              .types = {policy::Type::kTrust}},
     .check_policy = CheckConfirm,
 };
 

@@ -10,43 +10,41 @@ namespace whittle::rules {
 
 namespace {
 
-bool IsGithub(const Provider& provider) {
-  return provider.known && policy::EqualsIgnoreCase(provider.issuer, kGithubIssuer);
+bool IsGithub(const OidcIssuer& provider) {
+  return provider.known && policy::EqualsIgnoreCase(provider.name, kGithubIssuer);
 }
 
 /// Whether a condition key is the provider's, or may be: an unknown one, or one of another spelling
 /// where the issuer is not known.
-bool HasKeyOf(const policy::Statement& statement, const Provider& provider) {
+bool HasKeyOf(const policy::Statement& statement, const OidcIssuer& provider) {
   for (const policy::Condition& condition : statement.conditions) {
     if (!condition.key.known() || !provider.known) return true;
-    if (ClaimOf(provider.issuer, condition.key.value)) return true;
+    if (ClaimOf(provider.name, condition.key.value)) return true;
   }
   return false;
 }
 
 void CheckMissingKey(lint::PolicyContext& context) {
-  if (!IsTrust(context)) return;
   ForEachOidcProvider(context, [&](const policy::Statement& statement,
-                                   const policy::Principal& principal, const Provider& provider) {
+                                   const policy::Principal& principal, const OidcIssuer& provider) {
     if (IsGithub(provider) || HasKeyOf(statement, provider)) return;
     context
         .Report(
             principal.text.span(),
             fmt::format("`{}` is trusted whatever its tokens say: no condition uses a key of it",
-                        provider.issuer))
+                        provider.name))
         .Help(fmt::format("add conditions on \"{0}:aud\" and, where it has one, \"{0}:sub\"",
-                          provider.issuer));
+                          provider.name));
   });
 }
 
 void CheckMissingRepository(lint::PolicyContext& context) {
-  if (!IsTrust(context)) return;
   ForEachOidcProvider(context, [&](const policy::Statement& statement,
-                                   const policy::Principal& principal, const Provider& provider) {
+                                   const policy::Principal& principal, const OidcIssuer& provider) {
     if (!IsGithub(provider)) return;
     for (const policy::Condition& condition : statement.conditions) {
       if (!condition.key.known()) return;
-      const auto claim = ClaimOf(provider.issuer, condition.key.value);
+      const auto claim = ClaimOf(provider.name, condition.key.value);
       if (claim && policy::EqualsIgnoreCase(*claim, "sub")) return;
     }
     context.Report(principal.text.span(),
@@ -87,6 +85,8 @@ extern constinit const lint::Rule kMissingConditionKeyForOidcPrincipal{
              .aliases = {.access_analyzer = "MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL",
                          .iam_policy_validator = "missing_required_condition_for_assume_action"},
              .source = kChecksPage},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kFederatedPrincipal},
+              .types = {policy::Type::kTrust}},
     .check_policy = CheckMissingKey,
 };
 
@@ -137,6 +137,8 @@ extern constinit const lint::Rule kMissingGithubRepoConditionKey{
              .aliases = {.access_analyzer = "MISSING_GITHUB_REPO_CONDITION_KEY",
                          .checkov = "CKV_AWS_358 CKV_AWS_393"},
              .source = kChecksPage},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kFederatedPrincipal},
+              .types = {policy::Type::kTrust}},
     .check_policy = CheckMissingRepository,
 };
 

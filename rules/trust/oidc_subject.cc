@@ -63,8 +63,8 @@ Subjects Judge(const policy::Statement& statement, const SharedIssuer& issuer) {
 
 void CheckStrangers(lint::PolicyContext& context) {
   ForEachOidcProvider(context, [&](const policy::Statement& statement,
-                                   const policy::Principal& principal, const Provider& provider) {
-    const SharedIssuer* const issuer = provider.known ? FindSharedIssuer(provider.issuer) : nullptr;
+                                   const policy::Principal& principal, const OidcIssuer& provider) {
+    const SharedIssuer* const issuer = provider.known ? FindSharedIssuer(provider.name) : nullptr;
     if (issuer == nullptr) return;
     const Subjects subjects = Judge(statement, *issuer);
     if (subjects.pinned || HasConditionalDeny(context.policy())) return;
@@ -126,10 +126,9 @@ bool LeavesOpen(const policy::Text& value, bool ref_pinned) {
 }
 
 void CheckGithubBranch(lint::PolicyContext& context) {
-  if (!IsTrust(context)) return;
   ForEachOidcProvider(context, [&](const policy::Statement& statement, const policy::Principal&,
-                                   const Provider& provider) {
-    if (!provider.known || !policy::EqualsIgnoreCase(provider.issuer, kGithubIssuer)) return;
+                                   const OidcIssuer& provider) {
+    if (!provider.known || !policy::EqualsIgnoreCase(provider.name, kGithubIssuer)) return;
     const SharedIssuer& github = *FindSharedIssuer(kGithubIssuer);
     const Subjects subjects = Judge(statement, github);
     for (const policy::Condition& condition : statement.conditions) {
@@ -156,14 +155,14 @@ void CheckGithubBranch(lint::PolicyContext& context) {
 
 void CheckServiceAccount(lint::PolicyContext& context) {
   ForEachOidcProvider(context, [&](const policy::Statement& statement,
-                                   const policy::Principal& principal, const Provider& provider) {
-    if (!IsEksCluster(provider.issuer)) return;
+                                   const policy::Principal& principal, const OidcIssuer& provider) {
+    if (!IsEksCluster(provider.name)) return;
     // What any service account of the cluster could be called.
     constexpr std::string_view kStranger = "system:serviceaccount:stranger:stranger";
     bool any_key = false;
     const policy::Text* open_value = nullptr;
     for (const policy::Condition& condition : statement.conditions) {
-      const auto claim = ClaimOf(provider.issuer, condition.key.value);
+      const auto claim = ClaimOf(provider.name, condition.key.value);
       if (!claim) {
         // Another key may limit it; one with a hole may be this cluster's.
         if (!condition.key.known() || Requires(condition, false)) return;
@@ -237,6 +236,9 @@ extern constinit const lint::Rule kOidcSubjectNotRestricted{
              .aliases = {.checkov = "CKV_AWS_358 CKV_AWS_393"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "id_roles_create_for-idp_oidc.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kFederatedPrincipal,
+                        lint::Fact::kConditions},
+              .types = {policy::Type::kTrust}},
     .check_policy = CheckStrangers,
 };
 
@@ -281,6 +283,9 @@ extern constinit const lint::Rule kSpecificGithubRepoAndBranchRecommended{
                       policy::Type::kTrust},
              .aliases = {.access_analyzer = "SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED"},
              .source = kChecksPage},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kFederatedPrincipal,
+                        lint::Fact::kConditions},
+              .types = {policy::Type::kTrust}},
     .check_policy = CheckGithubBranch,
 };
 
@@ -329,6 +334,9 @@ extern constinit const lint::Rule kIrsaSubjectNotRestricted{
                       policy::Type::kTrust},
              .source = "https://docs.aws.amazon.com/eks/latest/userguide/"
                        "associate-service-account-role.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kFederatedPrincipal,
+                        lint::Fact::kConditions},
+              .types = {policy::Type::kTrust}},
     .check_policy = CheckServiceAccount,
 };
 

@@ -140,6 +140,8 @@ extern constinit const lint::Rule kServiceTrustWithoutSourceCondition{
                       policy::Type::kTrust},
              .aliases = {.iam_policy_validator = "confused_deputy_risk"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kServicePrincipal},
+              .types = {policy::Type::kTrust}},
     .check_policy = CheckSource,
 };
 
@@ -171,6 +173,8 @@ extern constinit const lint::Rule kPodIdentityWithoutTagSession{
 })",
                       policy::Type::kTrust},
              .source = "https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kServicePrincipal},
+              .types = {policy::Type::kTrust}},
     .check_policy = CheckPodIdentity,
 };
 
@@ -205,6 +209,8 @@ extern constinit const lint::Rule kRolesAnywhereWithoutTrustAnchor{
                       policy::Type::kTrust},
              .source =
                  "https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kServicePrincipal},
+              .types = {policy::Type::kTrust}},
     .check_policy = CheckTrustAnchor,
 };
 

@@ -115,6 +115,8 @@ extern constinit const lint::Rule kThirdPartyTrustWithoutExternalId{
                       policy::Type::kTrust},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "id_roles_common-scenarios_third-party.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kAwsPrincipal},
+              .types = {policy::Type::kTrust}},
     .check_policy = Check,
 };
 

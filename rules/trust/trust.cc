@@ -24,22 +24,19 @@ bool HasHoleFrom(const policy::Text& text, size_t begin) {
 
 }  // namespace
 
-Provider ProviderOf(const policy::Principal& principal) {
-  if (principal.kind != policy::PrincipalKind::kFederated) return {};
+std::optional<OidcIssuer> OidcIssuerOf(const policy::Principal& principal) {
+  if (principal.kind != policy::PrincipalKind::kFederated) return std::nullopt;
   const std::string_view value = principal.text.value;
   constexpr std::string_view kOidc = ":oidc-provider/";
   if (const size_t at = value.find(kOidc); at != std::string_view::npos) {
     const size_t begin = at + kOidc.size();
-    return {Provider::Kind::kOidc, value.substr(begin), !HasHoleFrom(principal.text, begin)};
-  }
-  if (value.find(":saml-provider/") != std::string_view::npos) {
-    return {Provider::Kind::kSaml, {}, true};
+    return OidcIssuer{value.substr(begin), !HasHoleFrom(principal.text, begin)};
   }
   if (std::find(kWebIdentityHosts.begin(), kWebIdentityHosts.end(), value) !=
       kWebIdentityHosts.end()) {
-    return {Provider::Kind::kOidc, value, true};
+    return OidcIssuer{value, true};
   }
-  return {};
+  return std::nullopt;
 }
 
 std::optional<std::string_view> ClaimOf(std::string_view issuer, std::string_view key) {
@@ -75,12 +72,6 @@ bool Covers(const policy::Statement& statement, std::string_view action) {
          std::all_of(entries.begin(), entries.end(), [&](const policy::Action& entry) {
            return entry.text.known() && !matches(entry);
          });
-}
-
-bool IsTrustStatement(const policy::Statement& statement) {
-  return !statement.resource.present() && !statement.action.negated &&
-         (Covers(statement, "sts:AssumeRole") || Covers(statement, "sts:AssumeRoleWithSAML") ||
-          Covers(statement, "sts:AssumeRoleWithWebIdentity"));
 }
 
 bool RequiresOneOf(const policy::Statement& statement,

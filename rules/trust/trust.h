@@ -8,20 +8,18 @@
 
 namespace whittle::rules {
 
-/// An identity provider as a Federated principal names it.
-struct Provider {
-  enum class Kind : uint8_t { kNone, kOidc, kSaml };
-  Kind kind = Kind::kNone;
-  /// Of an OIDC provider, its host and path, with which its condition keys begin:
-  /// `token.actions.githubusercontent.com`. Holes as spelled.
-  std::string_view issuer;
-  /// The issuer holds no hole.
+/// An OIDC provider as a Federated principal names it.
+struct OidcIssuer {
+  /// Host and path, with which its condition keys begin: `token.actions.githubusercontent.com`.
+  /// Holes as spelled.
+  std::string_view name;
+  /// The name holds no hole.
   bool known = false;
 };
 
-/// Reads a Federated principal: a provider's ARN, or the host of one of the four web identity
-/// providers that need none.
-[[nodiscard]] Provider ProviderOf(const policy::Principal& principal);
+/// The issuer of an OIDC provider's ARN, or of one of the four web identity providers that need
+/// none; nothing for any other principal.
+[[nodiscard]] std::optional<OidcIssuer> OidcIssuerOf(const policy::Principal& principal);
 
 /// `sub` of the key `ISSUER:sub`; nothing where the key is another's. Letter case does not count.
 [[nodiscard]] std::optional<std::string_view> ClaimOf(std::string_view issuer,
@@ -48,35 +46,30 @@ struct Provider {
 /// Whether some Deny of the policy has conditions: it may take away what an Allow seems to grant.
 [[nodiscard]] bool HasConditionalDeny(const policy::Policy& policy);
 
-/// Whether the policy is taken for a role's trust policy.
-[[nodiscard]] inline bool IsTrust(const lint::PolicyContext& context) {
-  return context.policy().type.type == policy::Type::kTrust;
-}
-
-/// Whether the statement is a trust policy's whatever the policy is taken for: it names principals
-/// and no resource, and lets them assume a role.
-[[nodiscard]] bool IsTrustStatement(const policy::Statement& statement);
-
-/// Calls `visit(statement)` with each Allow that trusts principals with a role.
+/// Calls `visit(statement)` with each Allow that names principals, whatever the policy's type.
 template <typename Visit>
-void ForEachTrust(const lint::PolicyContext& context, Visit visit) {
+void ForEachPrincipalAllow(const lint::PolicyContext& context, Visit visit) {
   for (const policy::Statement& statement : context.statements()) {
-    if (!statement.principal.present() || statement.principal.negated || !statement.allows()) {
-      continue;
+    if (statement.allows() && statement.principal.present() && !statement.principal.negated) {
+      visit(statement);
     }
-    if (IsTrust(context) || IsTrustStatement(statement)) visit(statement);
   }
 }
 
-/// Calls `visit(statement, principal, provider)` with each OIDC provider that is trusted, in
+/// The same of a role's trust policy.
+template <typename Visit>
+void ForEachTrust(const lint::PolicyContext& context, Visit visit) {
+  if (context.policy().type.type == policy::Type::kTrust) ForEachPrincipalAllow(context, visit);
+}
+
+/// Calls `visit(statement, principal, issuer)` with each OIDC provider that is trusted, in
 /// statements whose conditions are all seen.
 template <typename Visit>
 void ForEachOidcProvider(const lint::PolicyContext& context, Visit visit) {
   ForEachTrust(context, [&](const policy::Statement& statement) {
     if (statement.condition_open) return;
     for (const policy::Principal& principal : statement.principal.entries) {
-      const Provider provider = ProviderOf(principal);
-      if (provider.kind == Provider::Kind::kOidc) visit(statement, principal, provider);
+      if (const auto issuer = OidcIssuerOf(principal)) visit(statement, principal, *issuer);
     }
   });
 }

@@ -129,6 +129,8 @@ extern constinit const lint::Rule kTrustPolicyAllowsAnyone{
              .aliases = {.checkov = "CKV_AWS_60"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_elements_principal.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kStarPrincipal},
+              .types = {policy::Type::kTrust}},
     .check_policy = Check,
 };
 

@@ -11,13 +11,13 @@ namespace {
 
 void CheckPublicProvider(lint::PolicyContext& context) {
   ForEachOidcProvider(context, [&](const policy::Statement& statement,
-                                   const policy::Principal& principal, const Provider& provider) {
-    const PublicProvider* const known = FindPublicProvider(provider.issuer);
+                                   const policy::Principal& principal, const OidcIssuer& provider) {
+    const PublicProvider* const known = FindPublicProvider(provider.name);
     if (known == nullptr) return;
     bool any_key = false;
     for (const policy::Condition& condition : statement.conditions) {
       if (!condition.key.known()) return;
-      const auto claim = ClaimOf(provider.issuer, condition.key.value);
+      const auto claim = ClaimOf(provider.name, condition.key.value);
       if (!claim) continue;
       any_key = true;
       // Google's `oaud` and every provider's subject name one client or user, too.
@@ -37,9 +37,9 @@ void CheckPublicProvider(lint::PolicyContext& context) {
 
 void CheckAmr(lint::PolicyContext& context) {
   ForEachOidcProvider(context, [&](const policy::Statement& statement,
-                                   const policy::Principal& principal, const Provider& provider) {
+                                   const policy::Principal& principal, const OidcIssuer& provider) {
     constexpr std::string_view kCognito = "cognito-identity.amazonaws.com";
-    if (provider.issuer != kCognito || statement.conditions.empty()) return;
+    if (provider.name != kCognito || statement.conditions.empty()) return;
     bool pool = false;
     for (const policy::Condition& condition : statement.conditions) {
       if (!condition.key.known()) return;
@@ -97,6 +97,9 @@ extern constinit const lint::Rule kWebIdentityWithoutApplication{
              .aliases = {.iam_policy_validator = "missing_required_condition_for_assume_action"},
              .source = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
                        "role-trust-and-permissions.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kFederatedPrincipal,
+                        lint::Fact::kConditions},
+              .types = {policy::Type::kTrust}},
     .check_policy = CheckPublicProvider,
 };
 
@@ -131,6 +134,9 @@ extern constinit const lint::Rule kCognitoTrustWithoutAmr{
                       policy::Type::kTrust},
              .source = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
                        "role-trust-and-permissions.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kFederatedPrincipal,
+                        lint::Fact::kConditions},
+              .types = {policy::Type::kTrust}},
     .check_policy = CheckAmr,
 };
 
