@@ -23,8 +23,8 @@ namespace {
 
 constexpr std::array<std::string_view, 2> kFormats = {"text", "json"};
 constexpr std::array<std::string_view, 3> kColors = {"auto", "always", "never"};
-constexpr std::array<std::string_view, 5> kExpectations = {
-    "Allowed", "Denied", "ImplicitlyDenied", "ExplicitlyDenied", "Unknown"};
+constexpr std::array<std::string_view, 5> kExpectations = {"Allowed", "Denied", "ImplicitlyDenied",
+                                                           "ExplicitlyDenied", "Unknown"};
 constexpr std::array<std::string_view, 9> kTypes = {
     "auto", "identity", "resource", "trust", "boundary", "session", "scp", "rcp", "endpoint"};
 
@@ -221,8 +221,7 @@ class Setup {
       nearest.Consider(role.name());
     }
     if (arguments_.Has("role")) {
-      wrong_ = fmt::format("no role `{}` in the files{}", wanted,
-                           text::DidYouMean(nearest.Take()));
+      wrong_ = fmt::format("no role `{}` in the files{}", wanted, text::DidYouMean(nearest.Take()));
     }
     return nullptr;
   }

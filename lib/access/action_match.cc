@@ -15,8 +15,8 @@ uint64_t ServiceBit(uint32_t hash) { return uint64_t{1} << (hash >> 26U); }
 /// Whether the text can name an action at all.
 bool CanMatch(std::string_view text) {
   const size_t colon = text.find(':');
-  return !policy::HasWildcard(text.substr(0, colon)) && colon != std::string_view::npos && colon + 1 < text.size() &&
-         text.find_first_of(" \t\r\n,") == std::string_view::npos;
+  return !policy::HasWildcard(text.substr(0, colon)) && colon != std::string_view::npos &&
+         colon + 1 < text.size() && text.find_first_of(" \t\r\n,") == std::string_view::npos;
 }
 
 bool IsEverything(std::string_view text) {

@@ -40,9 +40,9 @@ bool Assembly::AddFile(const documents::File& file) {
   for (const Document& document : file.documents) {
     if (document.role != nullptr) roles_.push_back({&file, document.role});
   }
-  const bool beside_roles = std::any_of(
-      file.documents.begin(), file.documents.end(),
-      [](const Document& document) { return document.role != nullptr; });
+  const bool beside_roles =
+      std::any_of(file.documents.begin(), file.documents.end(),
+                  [](const Document& document) { return document.role != nullptr; });
   for (const Document& document : file.documents) {
     if (document.policy == nullptr || WaitsForOwner(document, beside_roles)) continue;
     const policy::Policy* policy = Take(file, document);
@@ -126,8 +126,7 @@ const policy::Policy* Assembly::FindManaged(std::string_view arn, std::string_vi
   }
   // A customer's own policy may bear the name of one of AWS's.
   const bool of_aws = arn.empty() || ArnFields::Split(arn).account() == "aws";
-  const auto managed =
-      of_aws ? catalog_.FindManagedPolicy(arn.empty() ? name : arn) : std::nullopt;
+  const auto managed = of_aws ? catalog_.FindManagedPolicy(arn.empty() ? name : arn) : std::nullopt;
   const auto version = managed ? managed->latest() : std::nullopt;
   const std::string shown(arn.empty() ? name : arn);
   if (!version) {
@@ -154,8 +153,7 @@ void Assembly::AddRole(const FoundRole& found) {
     set_.boundaries.push_back(FindManaged(KnownText(role.boundary), {}));
   }
   if (role.open) {
-    set_.identity.push_back(
-        Unseen("the role may carry policies that these files do not show"));
+    set_.identity.push_back(Unseen("the role may carry policies that these files do not show"));
   }
 }
 

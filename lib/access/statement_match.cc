@@ -88,8 +88,7 @@ std::optional<StatementMatcher::Failure> StatementMatcher::FirstFailure(
     const SplitRequest& request) const {
   using Element = NearMiss::Element;
   if (action_.Matches(request.action) != Truth::kYes) return std::nullopt;
-  if (has_principals_ &&
-      principal_.Matches(request.request.principal, false).any() == Truth::kNo) {
+  if (has_principals_ && principal_.Matches(request.request.principal, false).any() == Truth::kNo) {
     return Failure{Element::kPrincipal, nullptr};
   }
   if (resource_.Matches(request.resource, request.context) == Truth::kNo) {
@@ -103,7 +102,8 @@ std::optional<StatementMatcher::Failure> StatementMatcher::FirstFailure(
   return std::nullopt;
 }
 
-PolicyMatcher::PolicyMatcher(const policy::Policy& policy, policy::Type type) : policy_(&policy), open_(policy.open) {
+PolicyMatcher::PolicyMatcher(const policy::Policy& policy, policy::Type type)
+    : policy_(&policy), open_(policy.open) {
   const Truth variables = MeaningOfVariables(policy.version);
   statements_.reserve(policy.statements.size());
   for (const policy::Statement& statement : policy.statements) {

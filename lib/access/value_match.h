@@ -2,9 +2,9 @@
 // Source: IAM user guide, reference_policies_elements_condition_operators.
 //  * String…Equals: the whole text, `*` and `?` literal. StringLike: wildcards over everything.
 //  * Arn…: ArnEquals is ArnLike. Six fields one by one, each with wildcards, case-sensitive; the
-//    sixth is free. `*` alone is any ARN, and one with fewer fields that ends in `*` leaves the rest
-//    open. AWS's text is silent on both, and on any other short ARN: that one fails the operator,
-//    the negated one too.
+//    sixth is free. `*` alone is any ARN, and one with fewer fields that ends in `*` leaves the
+//    rest open. AWS's text is silent on both, and on any other short ARN: that one fails the
+//    operator, the negated one too.
 //  * Numeric…, Date…, IpAddress, Bool, BinaryEquals: by what the text means (policy/value.h), so
 //    `10` is `10.0`, host bits of a CIDR block do not count, and an IPv4 block holds no IPv6
 //    address. Four digits are a year, not seconds since 1970. Bytes are base64 on both sides.

@@ -107,7 +107,8 @@ class Writer {
       out_ += fmt::format("\n  {}-->{} {}", paint_.Blue(), paint_.Off(),
                           Printable(origin->second.name));
       if (origin->second.source != nullptr && statement.node != nullptr) {
-        const text::Position at = Lines(*origin->second.source).Locate(statement.node->span().begin);
+        const text::Position at =
+            Lines(*origin->second.source).Locate(statement.node->span().begin);
         out_ += fmt::format(":{}:{}", at.line, at.column);
       }
     }

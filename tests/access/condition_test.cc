@@ -13,7 +13,7 @@ namespace {
 using Values = std::vector<std::string>;
 
 struct ConditionCase {
-  const char* condition;  ///< inside `"Condition": {…}`
+  const char* condition;                     ///< inside `"Condition": {…}`
   std::optional<Values> key = std::nullopt;  ///< values of `k`; nothing: absent
   const char* truth = "yes";                 ///< yes, no, unknown
   bool is_list = false;
@@ -62,8 +62,7 @@ ConditionCase Absent(const char* condition, const char* truth) {
 
 INSTANTIATE_TEST_SUITE_P(
     Combination, Conditions,
-    testing::Values(Absent("", "yes"),
-                    One(R"("StringEquals": {"k": ["a", "b"]})", "b", "yes"),
+    testing::Values(Absent("", "yes"), One(R"("StringEquals": {"k": ["a", "b"]})", "b", "yes"),
                     One(R"("StringNotEquals": {"k": ["a", "b"]})", "b", "no"),
                     One(R"("StringNotEquals": {"k": ["a", "b"]})", "c", "yes"),
                     One(R"("StringEquals": {"k": "a"}, "StringLike": {"k": "b*"})", "a", "no"),
@@ -73,21 +72,20 @@ INSTANTIATE_TEST_SUITE_P(
                     One(R"("stringequals": {"k": "a"})", "a", "yes"),
                     One(R"("StringEqual": {"k": "a"})", "a", "no")));
 
-INSTANTIATE_TEST_SUITE_P(
-    Missing, Conditions,
-    testing::Values(Absent(R"("StringEquals": {"k": "a"})", "no"),
-                    Absent(R"("StringNotEquals": {"k": "a"})", "yes"),
-                    Absent(R"("StringEqualsIfExists": {"k": "a"})", "yes"),
-                    Absent(R"("StringNotEqualsIfExists": {"k": "a"})", "yes"),
-                    Absent(R"("NumericLessThan": {"k": "1"})", "no"),
-                    Absent(R"("NotIpAddress": {"k": "10.0.0.0/8"})", "yes"),
-                    Absent(R"("Null": {"k": "true"})", "yes"),
-                    Absent(R"("Null": {"k": "false"})", "no"),
-                    Absent(R"("Null": {"k": ["true", "false"]})", "yes"),
-                    One(R"("Null": {"k": "true"})", "a", "no"),
-                    One(R"("Null": {"k": true})", "", "yes"),
-                    List(R"("Null": {"k": "false"})", {}, "no"),
-                    One(R"("StringEquals": {"k": ""})", "", "yes")));
+INSTANTIATE_TEST_SUITE_P(Missing, Conditions,
+                         testing::Values(Absent(R"("StringEquals": {"k": "a"})", "no"),
+                                         Absent(R"("StringNotEquals": {"k": "a"})", "yes"),
+                                         Absent(R"("StringEqualsIfExists": {"k": "a"})", "yes"),
+                                         Absent(R"("StringNotEqualsIfExists": {"k": "a"})", "yes"),
+                                         Absent(R"("NumericLessThan": {"k": "1"})", "no"),
+                                         Absent(R"("NotIpAddress": {"k": "10.0.0.0/8"})", "yes"),
+                                         Absent(R"("Null": {"k": "true"})", "yes"),
+                                         Absent(R"("Null": {"k": "false"})", "no"),
+                                         Absent(R"("Null": {"k": ["true", "false"]})", "yes"),
+                                         One(R"("Null": {"k": "true"})", "a", "no"),
+                                         One(R"("Null": {"k": true})", "", "yes"),
+                                         List(R"("Null": {"k": "false"})", {}, "no"),
+                                         One(R"("StringEquals": {"k": ""})", "", "yes")));
 
 INSTANTIATE_TEST_SUITE_P(
     Sets, Conditions,
@@ -143,30 +141,29 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Variables, Conditions,
-    testing::Values(
-        One(R"("StringEquals": {"k": "home/${aws:username}"})", "home/alice", "yes"),
-        One(R"("StringLike": {"k": "${aws:PrincipalTag/star}"})", "a", "no"),
-        One(R"("StringLike": {"k": "${aws:PrincipalTag/star}"})", "*", "yes"),
-        One(R"("StringLike": {"k": "a${*}*"})", "a*b", "yes"),
-        One(R"("StringLike": {"k": "a${*}*"})", "abc", "no"),
-        One(R"("StringEquals": {"k": "${aws:nothing}"})", "a", "no"),
-        One(R"("StringNotEquals": {"k": "${aws:nothing}"})", "a", "yes"),
-        One(R"("StringNotEquals": {"k": ["${aws:nothing}", "a"]})", "a", "no"),
-        One(R"("StringEqualsIfExists": {"k": "${aws:nothing}"})", "a", "no"),
-        One(R"("StringEquals": {"k": "${aws:nothing, 'x'}"})", "x", "yes"),
-        One(R"("StringEquals": {"k": "${aws:PrincipalTag/None, 'x'}"})", "x", "yes"),
-        One(R"("StringEquals": {"k": "${aws:PrincipalTag/Many}"})", "a", "no"),
-        One(R"("ArnLike": {"k": "arn:aws:iam::*:user/${aws:username}"})",
-            "arn:aws:iam::1:user/alice", "yes"),
-        One(R"("Bool": {"k": "${aws:username}"})", "true", "no"),
-        One(R"("StringEquals": {"k": "${Param}"})", "a", "unknown"),
-        One(R"("StringNotLike": {"k": "x-${Param}"})", "a", "yes"),
-        One(R"("StringEquals": {"k": ["${Param}", "a"]})", "a", "yes"),
-        One(R"("NumericEquals": {"k": "${Param}"})", "1", "unknown"),
-        One(R"("ArnNotLike": {"k": "${Arn}"})", "arn:aws:s3:::b", "unknown"),
-        One(R"("ArnLike": {"k": "arn:aws:s3:::${b}"})", "arn:aws:sqs:::b", "no"),
-        Absent(R"("StringEquals": {"${key}": "a"})", "unknown"),
-        Absent(R"("Null": {"k": "${flag}"})", "unknown")));
+    testing::Values(One(R"("StringEquals": {"k": "home/${aws:username}"})", "home/alice", "yes"),
+                    One(R"("StringLike": {"k": "${aws:PrincipalTag/star}"})", "a", "no"),
+                    One(R"("StringLike": {"k": "${aws:PrincipalTag/star}"})", "*", "yes"),
+                    One(R"("StringLike": {"k": "a${*}*"})", "a*b", "yes"),
+                    One(R"("StringLike": {"k": "a${*}*"})", "abc", "no"),
+                    One(R"("StringEquals": {"k": "${aws:nothing}"})", "a", "no"),
+                    One(R"("StringNotEquals": {"k": "${aws:nothing}"})", "a", "yes"),
+                    One(R"("StringNotEquals": {"k": ["${aws:nothing}", "a"]})", "a", "no"),
+                    One(R"("StringEqualsIfExists": {"k": "${aws:nothing}"})", "a", "no"),
+                    One(R"("StringEquals": {"k": "${aws:nothing, 'x'}"})", "x", "yes"),
+                    One(R"("StringEquals": {"k": "${aws:PrincipalTag/None, 'x'}"})", "x", "yes"),
+                    One(R"("StringEquals": {"k": "${aws:PrincipalTag/Many}"})", "a", "no"),
+                    One(R"("ArnLike": {"k": "arn:aws:iam::*:user/${aws:username}"})",
+                        "arn:aws:iam::1:user/alice", "yes"),
+                    One(R"("Bool": {"k": "${aws:username}"})", "true", "no"),
+                    One(R"("StringEquals": {"k": "${Param}"})", "a", "unknown"),
+                    One(R"("StringNotLike": {"k": "x-${Param}"})", "a", "yes"),
+                    One(R"("StringEquals": {"k": ["${Param}", "a"]})", "a", "yes"),
+                    One(R"("NumericEquals": {"k": "${Param}"})", "1", "unknown"),
+                    One(R"("ArnNotLike": {"k": "${Arn}"})", "arn:aws:s3:::b", "unknown"),
+                    One(R"("ArnLike": {"k": "arn:aws:s3:::${b}"})", "arn:aws:sqs:::b", "no"),
+                    Absent(R"("StringEquals": {"${key}": "a"})", "unknown"),
+                    Absent(R"("Null": {"k": "${flag}"})", "unknown")));
 
 TEST(Variables, MeanNothingBefore2012) {
   const auto policy = [](const std::string& version) {
@@ -201,12 +198,12 @@ TEST(Variables, WithoutValueMatchNoResource) {
 
 TEST(Explain, NamesWhatIsMissing) {
   World world;
-  world.Identity(Policy(
-      Allow(R"("Action": "s3:*", "Resource": "arn:aws:s3:::${aws:PrincipalTag/team}/*",
+  world.Identity(
+      Policy(Allow(R"("Action": "s3:*", "Resource": "arn:aws:s3:::${aws:PrincipalTag/team}/*",
                "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}})") +
-      "," + Allow(R"("Action": "s3:*", "Resource": "arn:aws:s3:::bucket/*",
+             "," + Allow(R"("Action": "s3:*", "Resource": "arn:aws:s3:::bucket/*",
                "Condition": {"StringEquals": {"s3:prefix": "a"}, "Null": {"aws:Other": "true"}})") +
-      "," + Allow(R"("Action": "ec2:*", "Resource": "*",
+             "," + Allow(R"("Action": "ec2:*", "Resource": "*",
                "Condition": {"StringEquals": {"ec2:Region": "a"}})")));
   const Decision decision = Evaluator(world.set).Explain(Ask("s3:GetObject"));
   EXPECT_EQ(decision.outcome, Outcome::kImplicitlyDenied);
