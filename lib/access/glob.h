@@ -1,8 +1,8 @@
 // Patterns of policies as strings of symbols, the alphabet that the comparison engine works on.
 //
-// A symbol is a byte of text, a wildcard, or a *name*: a policy variable or a template's hole, whose
-// value is not known but is the same wherever the same name stands. Wildcards of the first five
-// fields of an ARN are symbols of their own, since they do not match a colon; so one walk over
+// A symbol is a byte of text, a wildcard, or a *name*: a policy variable or a template's hole,
+// whose value is not known but is the same wherever the same name stands. Wildcards of the first
+// five fields of an ARN are symbols of their own, since they do not match a colon; so one walk over
 // symbols serves actions, ARNs and plain strings. Sources: IAM user guide,
 // reference_policies_elements_resource, reference_policies_elements_action,
 // reference_policies_variables; on fields, knowledge of AWS's published CheckNoNewAccess samples,

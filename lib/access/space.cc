@@ -50,7 +50,8 @@ bool SameTexts(const Atom& a, const Atom& b) {
     values.reserve(atom.texts.size());
     for (const policy::Text* text : atom.texts) {
       values.emplace_back(text->value);
-      if (fold) std::transform(values.back().begin(), values.back().end(), values.back().begin(), Lower);
+      if (fold)
+        std::transform(values.back().begin(), values.back().end(), values.back().begin(), Lower);
     }
     std::sort(values.begin(), values.end());
     return values;
@@ -74,8 +75,7 @@ bool SameAtom(const Atom& a, const Atom& b) {
   return a.dimension == b.dimension && a.negated == b.negated && a.base == b.base &&
          a.if_exists == b.if_exists && a.qualifier == b.qualifier && a.spelling == b.spelling &&
          a.value_class == b.value_class && a.order == b.order && SameTexts(a, b) &&
-         (a.type == b.type || !HasShort(a)) &&
-         (a.variables == b.variables || !HasPieces(a));
+         (a.type == b.type || !HasShort(a)) && (a.variables == b.variables || !HasPieces(a));
 }
 
 ValueClass ClassOf(policy::OperatorFamily family) {
@@ -279,13 +279,12 @@ void Space::Add(const policy::Policy& policy, uint32_t document, std::vector<Box
     box.denies = statement.effect != policy::Effect::kAllow;
     box.certain = box.allows != box.denies && statement.choice == 0 && !statement.condition_open;
     if (!policy.problems.empty() &&
-        HasProblem(policy, statement,
-                   {policy::ProblemKind::kActionAndNotAction,
-                    policy::ProblemKind::kResourceAndNotResource,
-                    policy::ProblemKind::kPrincipalAndNotPrincipal,
-                    policy::ProblemKind::kMissingAction, policy::ProblemKind::kDataType,
-                    policy::ProblemKind::kInvalidPrincipal,
-                    policy::ProblemKind::kDuplicateKey})) {
+        HasProblem(
+            policy, statement,
+            {policy::ProblemKind::kActionAndNotAction, policy::ProblemKind::kResourceAndNotResource,
+             policy::ProblemKind::kPrincipalAndNotPrincipal, policy::ProblemKind::kMissingAction,
+             policy::ProblemKind::kDataType, policy::ProblemKind::kInvalidPrincipal,
+             policy::ProblemKind::kDuplicateKey})) {
       box.certain = false;
     }
     box.atoms.reserve(3 + statement.conditions.size());
@@ -367,8 +366,7 @@ bool Space::TakesLists(Dimension dimension) {
   if (key.set_operator) return true;
   if (!key.multivalued) {
     const catalog::KeyMatch match = catalog_.MatchConditionKey(key.name);
-    key.multivalued =
-        match.key.has_value() && catalog_.condition_key(*match.key).multivalued();
+    key.multivalued = match.key.has_value() && catalog_.condition_key(*match.key).multivalued();
   }
   return *key.multivalued;
 }

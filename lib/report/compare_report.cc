@@ -49,9 +49,9 @@ std::string RequestText(const access::Witness& witness) {
   }
   std::string_view joint = ", if ";
   for (const access::ContextKey& key : request.context.keys()) {
-    text += fmt::format("{}{} is {}", joint, key.name,
-                        key.is_list ? fmt::format("[{}]", fmt::join(key.values, ", "))
-                                    : key.values.front());
+    text += fmt::format(
+        "{}{} is {}", joint, key.name,
+        key.is_list ? fmt::format("[{}]", fmt::join(key.values, ", ")) : key.values.front());
     joint = " and ";
   }
   return text;

@@ -39,7 +39,9 @@ std::string On(const std::string& action, const std::string& resource,
   return Allow(R"("Action": )" + action + R"(, "Resource": )" + resource +
                (condition.empty() ? "" : R"(, "Condition": )" + condition));
 }
-std::string If(const std::string& condition) { return Policy(On(R"("s3:*")", R"("*")", condition)); }
+std::string If(const std::string& condition) {
+  return Policy(On(R"("s3:*")", R"("*")", condition));
+}
 std::string Get(const std::string& resource) { return Policy(On(R"("s3:GetObject")", resource)); }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -54,8 +56,8 @@ INSTANTIATE_TEST_SUITE_P(
         Pair{"union of statements",
              Policy(On(R"("s3:GetObject")", R"("*")") + "," + On(R"("s3:PutObject")", R"("*")")),
              Policy(On(R"(["s3:GetObject", "s3:PutObject"])", R"("*")")), "equal"},
-        Pair{"not action", Policy(On(R"("*")", R"("*")") + "," +
-                                  Deny(R"("Action": "iam:*", "Resource": "*")")),
+        Pair{"not action",
+             Policy(On(R"("*")", R"("*")") + "," + Deny(R"("Action": "iam:*", "Resource": "*")")),
              Policy(Allow(R"("NotAction": "iam:*", "Resource": "*")")), "equal"},
         Pair{"deny given", Policy(On(R"("*")", R"("*")")),
              Policy(On(R"("*")", R"("*")") + "," + Deny(R"("Action": "iam:*", "Resource": "*")")),
@@ -71,8 +73,7 @@ INSTANTIATE_TEST_SUITE_P(
         Pair{"prefix", Get(R"("arn:aws:s3:::b/*")"), Get(R"("arn:aws:s3:::b/x/*")"), "narrower"},
         Pair{"inner star", Get(R"("arn:aws:s3:::*/x")"), Get(R"("arn:aws:s3:::b/*/x")"),
              "narrower"},
-        Pair{"split by first letter",
-             Get(R"("arn:aws:s3:::b?*")"),
+        Pair{"split by first letter", Get(R"("arn:aws:s3:::b?*")"),
              Get(R"(["arn:aws:s3:::b?", "arn:aws:s3:::b??*"])"), "equal"},
         Pair{"star is more than every ARN", Get(R"("*")"), Get(R"("arn:*")"), "narrower"},
         Pair{"fields", Get(R"("arn:aws:s3:*:*:b/*")"), Get(R"("arn:aws:s3:::b/*")"), "narrower"},
@@ -80,7 +81,8 @@ INSTANTIATE_TEST_SUITE_P(
              Policy(On(R"("*")", R"("*")") + "," +
                     Deny(R"("Action": "*", "Resource": "arn:aws:sns:*:*:secret")")),
              Policy(On(R"("sns:*")", R"("arn:aws:sns:*:*:open")")), "narrower"},
-        Pair{"not resource", Policy(Allow(R"("Action": "s3:*", "NotResource": "arn:aws:s3:::b/*")")),
+        Pair{"not resource",
+             Policy(Allow(R"("Action": "s3:*", "NotResource": "arn:aws:s3:::b/*")")),
              Get(R"("arn:aws:s3:::c/*")"), "narrower"},
         Pair{"not resource and deny",
              Policy(Allow(R"("Action": "s3:*", "NotResource": "arn:aws:s3:::b/*")")),
@@ -101,8 +103,7 @@ INSTANTIATE_TEST_SUITE_P(
              If(R"({"StringNotLike": {"aws:username": "*"}})"), "narrower"},
         Pair{"negated holds when absent", If(R"({"StringEquals": {"aws:username": "b"}})"),
              If(R"({"StringNotEquals": {"aws:username": "a"}})"), "wider"},
-        Pair{"if exists",
-             If(R"({"StringEqualsIfExists": {"aws:username": "a"}})"),
+        Pair{"if exists", If(R"({"StringEqualsIfExists": {"aws:username": "a"}})"),
              If(R"({"StringEquals": {"aws:username": "a"}})"), "narrower"},
         Pair{"all values",
              Policy(On(R"("s3:*")", R"("*")", R"({"StringEquals": {"aws:username": "a"}})") + "," +
@@ -113,7 +114,8 @@ INSTANTIATE_TEST_SUITE_P(
         Pair{"case", If(R"({"StringEqualsIgnoreCase": {"aws:username": "AB"}})"),
              If(R"({"StringEquals": {"aws:username": ["ab", "aB", "Ab", "AB"]}})"), "equal"},
         Pair{"bool", If("{}"),
-             Policy(On(R"("s3:*")", R"("*")", R"({"BoolIfExists": {"aws:SecureTransport": "true"}})") +
+             Policy(On(R"("s3:*")", R"("*")",
+                       R"({"BoolIfExists": {"aws:SecureTransport": "true"}})") +
                     "," + On(R"("s3:*")", R"("*")", R"({"Bool": {"aws:SecureTransport": false}})")),
              "equal"},
         Pair{"numbers", If(R"({"NumericLessThan": {"s3:max-keys": "10"}})"),
@@ -138,46 +140,49 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Sets, Compared,
-    testing::Values(
-        Pair{"for all holds when absent",
-             If(R"({"ForAllValues:StringEquals": {"aws:TagKeys": "a"}})"),
-             If(R"({"ForAllValues:StringEquals": {"aws:TagKeys": "a"},
+    testing::Values(Pair{"for all holds when absent",
+                         If(R"({"ForAllValues:StringEquals": {"aws:TagKeys": "a"}})"),
+                         If(R"({"ForAllValues:StringEquals": {"aws:TagKeys": "a"},
                     "Null": {"aws:TagKeys": "false"}})"),
-             "narrower"},
-        Pair{"for all of more", If(R"({"ForAllValues:StringEquals": {"aws:TagKeys": ["a", "b"]}})"),
-             If(R"({"ForAllValues:StringEquals": {"aws:TagKeys": "a"}})"), "narrower"},
-        Pair{"any and all", If(R"({"ForAnyValue:StringEquals": {"aws:TagKeys": "a"}})"),
-             If(R"({"ForAnyValue:StringEquals": {"aws:TagKeys": "a"},
+                         "narrower"},
+                    Pair{"for all of more",
+                         If(R"({"ForAllValues:StringEquals": {"aws:TagKeys": ["a", "b"]}})"),
+                         If(R"({"ForAllValues:StringEquals": {"aws:TagKeys": "a"}})"), "narrower"},
+                    Pair{"any and all", If(R"({"ForAnyValue:StringEquals": {"aws:TagKeys": "a"}})"),
+                         If(R"({"ForAnyValue:StringEquals": {"aws:TagKeys": "a"},
                     "ForAllValues:StringEquals": {"aws:TagKeys": ["a", "b"]}})"),
-             "narrower"},
-        Pair{"different elements may serve",
-             If(R"({"ForAnyValue:StringEquals": {"aws:TagKeys": ["a", "b"]}})"),
-             If(R"({"ForAnyValue:StringLike": {"aws:TagKeys": "a"},
+                         "narrower"},
+                    Pair{"different elements may serve",
+                         If(R"({"ForAnyValue:StringEquals": {"aws:TagKeys": ["a", "b"]}})"),
+                         If(R"({"ForAnyValue:StringLike": {"aws:TagKeys": "a"},
                     "ForAnyValue:StringEquals": {"aws:TagKeys": "b"}})"),
-             "narrower"},
-        Pair{"not all is any not",
-             Policy(On(R"("s3:*")", R"("*")", R"({"ForAllValues:StringEquals": {"aws:TagKeys": "a"}})") +
-                    "," + On(R"("s3:*")", R"("*")",
-                             R"({"ForAnyValue:StringNotEquals": {"aws:TagKeys": "a"}})")),
-             If("{}"), "equal"}));
+                         "narrower"},
+                    Pair{"not all is any not",
+                         Policy(On(R"("s3:*")", R"("*")",
+                                   R"({"ForAllValues:StringEquals": {"aws:TagKeys": "a"}})") +
+                                "," +
+                                On(R"("s3:*")", R"("*")",
+                                   R"({"ForAnyValue:StringNotEquals": {"aws:TagKeys": "a"}})")),
+                         If("{}"), "equal"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Variables, Compared,
-    testing::Values(
-        Pair{"same variable", Get(R"("arn:aws:s3:::b/${aws:username}/*")"),
-             Get(R"("arn:aws:s3:::b/${aws:username}/x")"), "narrower"},
-        Pair{"under a star", Get(R"("arn:aws:s3:::b/*")"),
-             Get(R"("arn:aws:s3:::b/${aws:username}/x")"), "narrower"},
-        Pair{"other variable", Get(R"("arn:aws:s3:::b/${aws:username}")"),
-             Get(R"("arn:aws:s3:::b/${aws:userid}")"), "incomparable"},
-        Pair{"against a value", Get(R"("arn:aws:s3:::b/alice")"),
-             Get(R"("arn:aws:s3:::b/${aws:username}")"), "incomparable"},
-        Pair{"literal without a version",
-             R"({"Statement": [{"Effect": "Allow", "Action": "s3:GetObject",
+    testing::Values(Pair{"same variable", Get(R"("arn:aws:s3:::b/${aws:username}/*")"),
+                         Get(R"("arn:aws:s3:::b/${aws:username}/x")"), "narrower"},
+                    Pair{"under a star", Get(R"("arn:aws:s3:::b/*")"),
+                         Get(R"("arn:aws:s3:::b/${aws:username}/x")"), "narrower"},
+                    Pair{"other variable", Get(R"("arn:aws:s3:::b/${aws:username}")"),
+                         Get(R"("arn:aws:s3:::b/${aws:userid}")"), "incomparable"},
+                    Pair{"against a value", Get(R"("arn:aws:s3:::b/alice")"),
+                         Get(R"("arn:aws:s3:::b/${aws:username}")"), "incomparable"},
+                    Pair{"literal without a version",
+                         R"({"Statement": [{"Effect": "Allow", "Action": "s3:GetObject",
                  "Resource": "arn:aws:s3:::b/${aws:username}"}]})",
-             Get(R"("arn:aws:s3:::b/${aws:username}")"), "incomparable"},
-        Pair{"in a negated value", If(R"({"StringNotEquals": {"aws:PrincipalTag/a": "x"}})"),
-             If(R"({"StringEquals": {"aws:PrincipalTag/a": "${aws:username}"}})"), "unknown"}));
+                         Get(R"("arn:aws:s3:::b/${aws:username}")"), "incomparable"},
+                    Pair{"in a negated value",
+                         If(R"({"StringNotEquals": {"aws:PrincipalTag/a": "x"}})"),
+                         If(R"({"StringEquals": {"aws:PrincipalTag/a": "${aws:username}"}})"),
+                         "unknown"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Unknowns, Compared,
