@@ -111,8 +111,8 @@ bool Can(const Evaluator& evaluator, Request request, bool strict) {
   while (true) {
     const Decision decision = evaluator.Explain(request);
     if (decision.outcome == Outcome::kAllowed) return true;
-    const auto fixable = std::find_if(
-        decision.near.begin(), decision.near.end(), [&request](const NearMiss& miss) {
+    const auto fixable =
+        std::find_if(decision.near.begin(), decision.near.end(), [&request](const NearMiss& miss) {
           return miss.condition != nullptr && !miss.condition->values.empty() &&
                  request.context.Find(miss.condition->key.value) == nullptr;
         });
@@ -195,8 +195,7 @@ TEST(Accounts, AnswerAsIamSpysTestsExpect) {
     text::JsonResult json = text::ReadJson(source);
     ASSERT_FALSE(json.error);
     const Node& root = json.tree.root;
-    EXPECT_EQ(Answer(root, json.tree.arena), Expected(*root.Get("expected")))
-        << TextOf(root, "id");
+    EXPECT_EQ(Answer(root, json.tree.arena), Expected(*root.Get("expected"))) << TextOf(root, "id");
     ++asked;
   }
   EXPECT_GT(asked, 0U);

@@ -16,7 +16,9 @@ class Draw {
  public:
   explicit Draw(uint64_t seed) : random_(seed) {}
 
-  size_t Below(size_t bound) { return std::uniform_int_distribution<size_t>(0, bound - 1)(random_); }
+  size_t Below(size_t bound) {
+    return std::uniform_int_distribution<size_t>(0, bound - 1)(random_);
+  }
   const char* Of(const std::vector<const char*>& list) { return list[Below(list.size())]; }
 
   std::string List(const std::vector<const char*>& list) {
@@ -37,10 +39,10 @@ class Draw {
     std::string out = "{";
     for (size_t i = 0, n = Below(3); i < n; ++i) {
       if (i != 0) out += ", ";
-      std::string op = Of({"StringEquals", "StringNotEquals", "StringLike", "StringNotLike",
-                           "StringEqualsIgnoreCase", "NumericLessThan", "NumericNotEquals",
-                           "DateGreaterThan", "Bool", "IpAddress", "NotIpAddress", "ArnLike",
-                           "ArnNotEquals", "Null", "${op}"});
+      std::string op =
+          Of({"StringEquals", "StringNotEquals", "StringLike", "StringNotLike",
+              "StringEqualsIgnoreCase", "NumericLessThan", "NumericNotEquals", "DateGreaterThan",
+              "Bool", "IpAddress", "NotIpAddress", "ArnLike", "ArnNotEquals", "Null", "${op}"});
       if (Below(4) == 0) op = Of({"ForAllValues:", "ForAnyValue:"}) + op;
       if (Below(5) == 0) op += "IfExists";
       out += "\"" + op + R"(": {")" + Of({"k", "l", "k", "l", "${key}"}) + R"(": )";
@@ -88,9 +90,16 @@ class Draw {
     request.resource_account = Of({"111122223333", "111122223333", "444455556666"});
     if (Below(2) == 0) request.context.Set("aws:username", Of({"alice", "bucket", "a"}));
     for (const char* key : {"k", "l"}) {
-      const std::vector<const char*> values = {"a",        "ab",   "",         "true",
-                                               "5",        "7.5",  "2021",     "10.1.1.1",
-                                               "arn:aws:s3:::bucket", "arn:aws:sqs:::q"};
+      const std::vector<const char*> values = {"a",
+                                               "ab",
+                                               "",
+                                               "true",
+                                               "5",
+                                               "7.5",
+                                               "2021",
+                                               "10.1.1.1",
+                                               "arn:aws:s3:::bucket",
+                                               "arn:aws:sqs:::q"};
       switch (Below(4)) {
         case 0:
           break;
@@ -107,9 +116,10 @@ class Draw {
 
   /// The text with a value for each hole, the same for equal holes, and a branch for each choice.
   std::string Fill(std::string text) {
-    Replace(text, "${h}", Of({"", "*", "bucket", "a", "s3", "Get*", "b?cket", "aws", "a/b", "5",
-                              "111122223333", "arn:aws:s3:::bucket", "s3:GetObject", kAlice,
-                              "arn:aws:iam::111122223333:role/app", "aws:s3:::bucket/key"}));
+    Replace(text, "${h}",
+            Of({"", "*", "bucket", "a", "s3", "Get*", "b?cket", "aws", "a/b", "5", "111122223333",
+                "arn:aws:s3:::bucket", "s3:GetObject", kAlice, "arn:aws:iam::111122223333:role/app",
+                "aws:s3:::bucket/key"}));
     Replace(text, "${op}", Of({"StringEquals", "StringNotLike", "Null", "ArnNotLike"}));
     Replace(text, "${key}", Of({"k", "l", "m"}));
     Replace(text, "${effect}", Of({"Allow", "Deny"}));
@@ -119,9 +129,8 @@ class Draw {
       const size_t first = at + kChoice.size();
       const size_t between = text.find(R"(", ")", first);
       const size_t end = text.find("\"]}", between);
-      const std::string value = Below(2) == 0
-                                    ? text.substr(first, between + 1 - first)
-                                    : text.substr(between + 3, end - between - 2);
+      const std::string value = Below(2) == 0 ? text.substr(first, between + 1 - first)
+                                              : text.substr(between + 3, end - between - 2);
       text.replace(at, end + 3 - at, value);
     }
     return text;
@@ -180,9 +189,11 @@ TEST(Holes, CertainAnswersHoldForEveryFilling) {
       const std::string filled_resource = draw.Fill(resource);
       if (has_resource) filled.Resource(filled_resource);
       EXPECT_EQ(filled.Decide(request), answer)
-          << identity << "\n" << resource << "\nfilled:\n" << filled_identity << "\n"
-          << filled_resource << "\n" << request.action << " " << request.resource << " "
-          << request.principal.text;
+          << identity << "\n"
+          << resource << "\nfilled:\n"
+          << filled_identity << "\n"
+          << filled_resource << "\n"
+          << request.action << " " << request.resource << " " << request.principal.text;
     }
   });
   EXPECT_GT(certain, 0U);
@@ -232,7 +243,8 @@ TEST(Union, OrderAndGroupingDoNotMatter) {
     const Request request = draw.Ask();
     const std::string_view together = World().Identity(Policy(one + ", " + two)).Decide(request);
     EXPECT_EQ(World().Identity(Policy(two)).Identity(Policy(one)).Decide(request), together)
-        << one << "\n" << two;
+        << one << "\n"
+        << two;
   });
 }
 

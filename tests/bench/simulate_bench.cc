@@ -36,7 +36,8 @@ struct Parsed {
   const policy::Policy* policy;
 };
 
-std::vector<access::Request> Requests(const std::vector<std::pair<const char*, const char*>>& asks) {
+std::vector<access::Request> Requests(
+    const std::vector<std::pair<const char*, const char*>>& asks) {
   std::vector<access::Request> requests;
   for (const auto& [action, resource] : asks) {
     access::Request request;

@@ -383,10 +383,9 @@ TEST_F(Cli, SimulateTakesARoleWithAllItCarries) {
   const std::string ask = "simulate " + role + " --action ";
   EXPECT_EQ(Run(ask + "ecs:Poll --expect Allowed").exit_code, 0);
   EXPECT_EQ(Run(ask + "iam:CreateUser --expect Denied").exit_code, 0);
-  EXPECT_EQ(
-      Run(ask + "sts:AssumeRole --principal ssm.amazonaws.com --expect Allowed").exit_code, 0);
-  EXPECT_EQ(
-      Run(ask + "sts:AssumeRole --principal ec2.amazonaws.com --expect Denied").exit_code, 0);
+  EXPECT_EQ(Run(ask + "sts:AssumeRole --principal ssm.amazonaws.com --expect Allowed").exit_code,
+            0);
+  EXPECT_EQ(Run(ask + "sts:AssumeRole --principal ec2.amazonaws.com --expect Denied").exit_code, 0);
 }
 
 TEST_F(Cli, SimulateSaysUnknownOfWhatItCannotSee) {

@@ -29,8 +29,7 @@ void Decide(const access::PolicySet& set, const access::Request& request,
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  const text::Source source("input",
-                            std::string(reinterpret_cast<const char*>(data), size));
+  const text::Source source("input", std::string(reinterpret_cast<const char*>(data), size));
   text::JsonResult json = text::ReadJson(source);
   if (json.error) return 0;
   const access::Simulation line = access::ReadSimulation(json.tree.root, json.tree.arena);
@@ -38,8 +37,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
 
   const policy::Policy* policy = policy::Parse(json.tree.root, {}, json.tree.arena);
   access::Request request;
-  request.principal = *access::Requester::Parse(
-      "arn:aws:sts::111122223333:assumed-role/app/session");
+  request.principal =
+      *access::Requester::Parse("arn:aws:sts::111122223333:assumed-role/app/session");
   request.action = "s3:GetObject";
   request.resource = "arn:aws:s3:::bucket/a/key";
   request.context.Set("aws:username", "alice");
