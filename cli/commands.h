@@ -19,5 +19,6 @@ struct Command {
 [[nodiscard]] Command ExpandCommand();
 [[nodiscard]] Command AdviseCommand();
 [[nodiscard]] Command CompareCommand();
+[[nodiscard]] Command SimulateCommand();
 
 }  // namespace whittle::cli

@@ -12,9 +12,9 @@
 namespace whittle::cli {
 namespace {
 
-std::array<Command, 7> Commands() {
-  return {LintCommand(),    AdviseCommand(), RulesCommand(),  ExplainCommand(),
-          CatalogCommand(), ExpandCommand(), CompareCommand()};
+auto Commands() {
+  return std::array{LintCommand(),   AdviseCommand(),  CompareCommand(), SimulateCommand(),
+                    ExpandCommand(), CatalogCommand(), RulesCommand(),   ExplainCommand()};
 }
 
 void PrintHelp(std::FILE* out) {

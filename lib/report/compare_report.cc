@@ -121,17 +121,6 @@ std::string CompareJson(const access::Comparison& comparison, std::string_view i
   return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
 }
 
-std::string CompareError(std::string_view id, std::string_view message) {
-  rapidjson::StringBuffer buffer;
-  JsonLine writer(buffer);
-  writer.StartObject();
-  WriteString(writer, "id");
-  writer.RawValue(id.data(), id.size(), rapidjson::kStringType);
-  WriteMember(writer, "error", message);
-  writer.EndObject();
-  return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
-}
-
 std::string CompareText(const access::Comparison& comparison, const CompareNames& names) {
   std::string text = fmt::format("{}\n", Sentence(comparison.relation));
   if (comparison.relation == access::Relation::kUnknown) {
