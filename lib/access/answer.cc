@@ -22,7 +22,8 @@ class Asker {
         options_(options),
         list_all_(list_all),
         budget_(budget),
-        reasons_(reasons) {}
+        reasons_(reasons),
+        maker_(space) {}
 
   Answer Run() {
     if (narrow_.side.open || wide_.side.open) {
@@ -40,7 +41,7 @@ class Asker {
       stopped = budget_.exhausted() || (!list_all_ && gaps.size() >= kTries);
       return !stopped;
     };
-    FindGaps(space_, narrow_.side, wide_.side, Reading::kProve, list_all_, budget_, collect);
+    FindGaps(space_, narrow_.side, wide_.side, Reading::kProve, ByEntry(), budget_, collect);
     if (gaps.empty()) {
       answer_.within = answer_.within_known = Truth::kYes;
       return std::move(answer_);
@@ -57,7 +58,7 @@ class Asker {
       }
     }
     if (answer_.witnesses.empty() && !capped) {
-      FindGaps(space_, narrow_.side, wide_.side, Reading::kRefute, list_all_, budget_,
+      FindGaps(space_, narrow_.side, wide_.side, Reading::kRefute, ByEntry(), budget_,
                [&](Gap gap) {
                  File(gap, Reading::kRefute);
                  return !budget_.exhausted() && (list_all_ || answer_.witnesses.empty());
@@ -76,6 +77,8 @@ class Asker {
   }
 
  private:
+  BoxMaker* ByEntry() { return list_all_ ? &maker_ : nullptr; }
+
   /// Every statement is understood, so that the evaluator's word on a request is the last.
   bool Settled(const Side& side) {
     return side.all_certain && std::all_of(side.boxes.begin(), side.boxes.end(), [&](const Box& b) {
@@ -110,6 +113,7 @@ class Asker {
   bool list_all_;
   Budget& budget_;
   Reasons& reasons_;
+  BoxMaker maker_;
   Answer answer_;
 };
 

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <optional>
 
-#include "access/entries.h"
-
 namespace whittle::access {
 
 namespace {
@@ -15,7 +13,7 @@ bool Holds(const std::vector<uint64_t>& sorted, uint64_t identity) {
 
 class Finder {
  public:
-  Finder(Space& space, const Side& narrow, const Side& wide, Reading reading, bool by_entry,
+  Finder(Space& space, const Side& narrow, const Side& wide, Reading reading, BoxMaker* by_entry,
          Budget& budget, const std::function<bool(Gap)>& gap)
       : space_(space),
         narrow_(narrow),
@@ -23,8 +21,7 @@ class Finder {
         reading_(reading),
         by_entry_(by_entry),
         budget_(budget),
-        gap_(gap),
-        maker_(space) {
+        gap_(gap) {
     for (const Box* deny : narrow.denies) {
       if (Counts(*deny)) own_denies_.push_back(deny);
     }
@@ -33,7 +30,7 @@ class Finder {
   void Run() {
     for (const Box* allow : narrow_.layers.front().allows) {
       if (!PieceCounts(*allow)) continue;
-      if (!(by_entry_ ? LookByEntry(*allow) : LookAt(*allow))) return;
+      if (!(by_entry_ != nullptr ? LookByEntry(*allow) : LookAt(*allow))) return;
     }
   }
 
@@ -65,11 +62,11 @@ class Finder {
     if (!Check()) return true;
     for (size_t a = 0; a < action_count; ++a) {
       const Box* part =
-          action_count == 1 ? &allow : maker_.WithEntries(allow, {ListPart::kAction, 0, a}, true);
+          action_count == 1 ? &allow : by_entry_->WithEntries(allow, {ListPart::kAction, 0, a}, true);
       for (size_t r = 0; r < resource_count; ++r) {
         const Box* small = resource_count == 1
                                ? part
-                               : maker_.WithEntries(*part, {ListPart::kResource, 0, r}, true);
+                               : by_entry_->WithEntries(*part, {ListPart::kResource, 0, r}, true);
         if (!LookAt(*small)) return false;
       }
     }
@@ -135,17 +132,16 @@ class Finder {
   const Side& narrow_;
   const Side& wide_;
   Reading reading_;
-  bool by_entry_;
+  BoxMaker* by_entry_;
   Budget& budget_;
   const std::function<bool(Gap)>& gap_;
-  BoxMaker maker_;
   std::vector<const Box*> own_denies_;
   std::vector<const Box*> stack_;
 };
 
 }  // namespace
 
-void FindGaps(Space& space, const Side& narrow, const Side& wide, Reading reading, bool by_entry,
+void FindGaps(Space& space, const Side& narrow, const Side& wide, Reading reading, BoxMaker* by_entry,
               Budget& budget, const std::function<bool(Gap)>& gap) {
   Finder(space, narrow, wide, reading, by_entry, budget, gap).Run();
 }
