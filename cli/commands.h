@@ -17,5 +17,6 @@ struct Command {
 [[nodiscard]] Command ExplainCommand();
 [[nodiscard]] Command CatalogCommand();
 [[nodiscard]] Command ExpandCommand();
+[[nodiscard]] Command CompareCommand();
 
 }  // namespace whittle::cli
