@@ -18,5 +18,6 @@ struct Command {
 [[nodiscard]] Command CatalogCommand();
 [[nodiscard]] Command ExpandCommand();
 [[nodiscard]] Command CompareCommand();
+[[nodiscard]] Command SimulateCommand();
 
 }  // namespace whittle::cli

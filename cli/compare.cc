@@ -22,7 +22,10 @@ constexpr OptionSpec kOptions[] = {
     {"policy-type", "TYPE", "what the policies are; auto, the default, tells by their content",
      kTypes},
     {"boundary", "FILE", "a permissions boundary that limits both sides"},
-    {"scp", "FILE", "a level of service control policies that limits both sides; repeatable", {},
+    {"scp",
+     "FILE",
+     "a level of service control policies that limits both sides; repeatable",
+     {},
      true},
     {"allow-unknown", {}, "exit 0 when it cannot be decided"},
     {"batch", "FILE", "compare the pairs of JSON lines in FILE (`-`: standard input)"},
@@ -69,23 +72,23 @@ int Run(int argc, const char* const* argv) {
     limiting.push_back(limits.back().policies());
     return true;
   };
-  if (arguments->Has("boundary") &&
-      !limit(arguments->Get("boundary"), policy::Type::kBoundary)) {
+  if (arguments->Has("boundary") && !limit(arguments->Get("boundary"), policy::Type::kBoundary)) {
     return kUsage;
   }
   for (const std::string& path : arguments->All("scp")) {
     if (!limit(path, policy::Type::kScp)) return kUsage;
   }
-  const access::Comparison comparison = access::Compare(
-      {old_files.policies(), limiting}, {new_files.policies(), limiting}, options);
+  const access::Comparison comparison =
+      access::Compare({old_files.policies(), limiting}, {new_files.policies(), limiting}, options);
   const std::string text =
       arguments->Get("format") == "json"
           ? report::CompareJson(comparison)
           : report::CompareText(comparison,
                                 {words[0], words[1], old_files.names(), new_files.names()});
   if (!WriteOutput(text)) return kUsage;
-  const bool fine = comparison.within == access::Truth::kYes ||
-                    (comparison.within == access::Truth::kUnknown && arguments->Has("allow-unknown"));
+  const bool fine =
+      comparison.within == access::Truth::kYes ||
+      (comparison.within == access::Truth::kUnknown && arguments->Has("allow-unknown"));
   return fine ? kOk : kFound;
 }
 

@@ -25,9 +25,9 @@ inline constexpr Dimension kFirstKeyDimension = 3;
 /// What kind of values an atom compares. A key's values are taken to be of the kind that its
 /// operators compare; a key compared under two kinds is not reasoned about.
 enum class ValueClass : uint8_t {
-  kNone,     ///< presence only (Null)
-  kText,     ///< strings, ARNs, booleans, binary
-  kBool,     ///< `true` or `false`
+  kNone,  ///< presence only (Null)
+  kText,  ///< strings, ARNs, booleans, binary
+  kBool,  ///< `true` or `false`
   kNumber,
   kDate,
   kAddress,
@@ -55,15 +55,15 @@ struct Atom {
   /// Why nothing is known of what the atom means: an unknown operator, a malformed block. Empty
   /// for all others.
   std::string opaque;
-  Order order = Order::kEqual;   ///< kNumber, kDate
-  bool null_true = false;        ///< kNone: absent satisfies
-  bool null_false = false;       ///< kNone: present satisfies
+  Order order = Order::kEqual;    ///< kNumber, kDate
+  bool null_true = false;         ///< kNone: absent satisfies
+  bool null_false = false;        ///< kNone: present satisfies
   std::vector<Pattern> patterns;  ///< kText, kBool, and all three elements
 
   /// Where it came from, for comparing spellings; values as they stand.
   std::vector<const policy::Text*> texts;
-  ShortArn short_arn = ShortArn::kOpen;  ///< of resources
-  bool variables = false;  ///< `${…}` has meaning there
+  policy::Type type = policy::Type::kIdentity;  ///< of the policy, for resources
+  bool variables = false;                       ///< `${…}` has meaning there
   policy::BaseOperator base = policy::BaseOperator::kUnknown;
   std::string_view spelling;  ///< of an unknown operator
   bool compiled = false;      ///< `patterns` is filled in

@@ -16,7 +16,7 @@ constexpr size_t kMaxLists = 2048;
 const std::u16string kEverything(1, kStar);
 const std::u16string kEveryAction = {kFieldStar, u':', kStar};
 // A resource is an ARN, the `*` of actions that take none, or (in drafts) a bare name.
-const std::u16string kEveryArn = {u'a', u'r',        u'n', u':',       kFieldStar, u':', kFieldStar,
+const std::u16string kEveryArn = {u'a', u'r',       u'n', u':',       kFieldStar, u':', kFieldStar,
                                   u':', kFieldStar, u':', kFieldStar, u':',       kStar};
 const std::u16string kNoResource = u"*";
 const std::u16string kBareName(1, kFieldStar);
@@ -270,18 +270,17 @@ class Cutter {
       case ValueClass::kAddress:
         return CutOrdered(class_, predicates_, budget_, elements);
       case ValueClass::kBool:
-        return CutTexts(dimension_, {LetterView(u"true"), LetterView(u"false")}, predicates_, budget_,
-                        elements);
+        return CutTexts(dimension_, {LetterView(u"true"), LetterView(u"false")}, predicates_,
+                        budget_, elements);
       default:
         break;
     }
     std::vector<LetterView> generators = Generators(lists);
     // The empty string is a value of its own: null to Null and ForAllValues.
-    const bool null_matters =
-        std::any_of(atoms_.begin(), atoms_.end(), [](const Part& part) {
-          return part.atom->value_class == ValueClass::kNone ||
-                 part.atom->qualifier == policy::SetQualifier::kForAllValues;
-        });
+    const bool null_matters = std::any_of(atoms_.begin(), atoms_.end(), [](const Part& part) {
+      return part.atom->value_class == ValueClass::kNone ||
+             part.atom->qualifier == policy::SetQualifier::kForAllValues;
+    });
     if (!null_matters) return CutTexts(dimension_, generators, predicates_, budget_, elements);
     Atom empty;
     empty.patterns.push_back({});

@@ -29,12 +29,8 @@ class Comparer {
         old_(Side::Make(space_, old_side)),
         new_(Side::Make(space_, new_side)) {}
 
-  Answer NewWithinOld(bool list_all) {
-    return Ask(new_, new_grants_, old_, old_grants_, list_all);
-  }
-  Answer OldWithinNew(bool list_all) {
-    return Ask(old_, old_grants_, new_, new_grants_, list_all);
-  }
+  Answer NewWithinOld(bool list_all) { return Ask(new_, new_grants_, old_, old_grants_, list_all); }
+  Answer OldWithinNew(bool list_all) { return Ask(old_, old_grants_, new_, new_grants_, list_all); }
   [[nodiscard]] const Reasons& reasons() const { return reasons_; }
 
  private:

@@ -1,10 +1,10 @@
 // What policies allow, compared exactly.
 //
-// Every answer is three-valued. `equal`, `narrower`, kYes are proofs over all requests whose context
-// keys vary independently and have values of the type that their operators compare; real requests
-// are some of those. `wider`, kNo come with a request that the concrete evaluator (evaluate.h) has
-// confirmed. All else is unknown, with the reason: a hole or an unknown operator that decides, a
-// pattern whose reading AWS leaves open, or a question over the budget.
+// Every answer is three-valued. `equal`, `narrower`, kYes are proofs over all requests whose
+// context keys vary independently and have values of the type that their operators compare; real
+// requests are some of those. `wider`, kNo come with a request that the concrete evaluator
+// (evaluate.h) has confirmed. All else is unknown, with the reason: a hole or an unknown operator
+// that decides, a pattern whose reading AWS leaves open, or a question over the budget.
 //
 // Actions are open-world: `s3:*` holds what AWS may add tomorrow. The same answer for the actions
 // of the catalogue alone stands beside it.
@@ -33,8 +33,8 @@ enum class Relation : uint8_t { kEqual, kNarrower, kWider, kIncomparable, kUnkno
 /// A request that one side allows and the other does not, confirmed by the evaluator.
 struct Witness {
   Request request;
-  bool has_principal = false;  ///< the policies speak of principals
-  uint32_t document = 0;       ///< which of the side's policies allows it
+  bool has_principal = false;                    ///< the policies speak of principals
+  uint32_t document = 0;                         ///< which of the side's policies allows it
   const policy::Statement* statement = nullptr;  ///< the Allow of the side that allows it
   const policy::Statement* denied_by = nullptr;  ///< the other side's Deny; null: nothing allows
   bool known_action = true;                      ///< the catalogue has the action
@@ -53,11 +53,11 @@ struct CompareOptions {
 struct Comparison {
   Relation relation = Relation::kUnknown;
   Relation known_actions = Relation::kUnknown;  ///< for the catalogue's actions alone
-  Truth within = Truth::kUnknown;    ///< NEW allows nothing that OLD does not
-  Truth contains = Truth::kUnknown;  ///< OLD allows nothing that NEW does not
-  std::vector<Witness> new_access;      ///< allowed by NEW, not by OLD; by statement
-  std::vector<Witness> removed_access;  ///< allowed by OLD, not by NEW
-  std::vector<std::string> unknown;     ///< why parts are not known; each once
+  Truth within = Truth::kUnknown;               ///< NEW allows nothing that OLD does not
+  Truth contains = Truth::kUnknown;             ///< OLD allows nothing that NEW does not
+  std::vector<Witness> new_access;              ///< allowed by NEW, not by OLD; by statement
+  std::vector<Witness> removed_access;          ///< allowed by OLD, not by NEW
+  std::vector<std::string> unknown;             ///< why parts are not known; each once
 };
 
 /// Compares what two sets of policies allow. Never fails.

@@ -17,8 +17,9 @@ LetterView LettersOf(const Pattern& pattern, Mode mode) {
   return pattern.glob.crossing.empty() ? pattern.glob.letters : pattern.glob.crossing;
 }
 
-bool CutTexts(Dimension dimension, const std::vector<LetterView>& generators, const std::vector<Predicate>& predicates,
-              Budget& budget, std::vector<Element>& elements) {
+bool CutTexts(Dimension dimension, const std::vector<LetterView>& generators,
+              const std::vector<Predicate>& predicates, Budget& budget,
+              std::vector<Element>& elements) {
   std::vector<TrackedGlob> tracked;
   std::vector<uint32_t> owners;  // predicates that are tracked
   std::vector<GlobCell> cells;

@@ -26,8 +26,7 @@ struct Element {
 
 /// Cuts the strings that `generators` match by the predicates. False when the budget runs out.
 /// Patterns that cover a generator whole or clearly miss it cost no walk.
-[[nodiscard]] bool CutTexts(Dimension dimension,
-                            const std::vector<LetterView>& generators,
+[[nodiscard]] bool CutTexts(Dimension dimension, const std::vector<LetterView>& generators,
                             const std::vector<Predicate>& predicates, Budget& budget,
                             std::vector<Element>& elements);
 

@@ -97,9 +97,7 @@ class ArnWriter {
   [[nodiscard]] const std::vector<size_t>& separators() const { return separators_; }
 
  private:
-  [[nodiscard]] Reading Here() const {
-    return field_ < 5 ? Reading::kField : Reading::kFree;
-  }
+  [[nodiscard]] Reading Here() const { return field_ < 5 ? Reading::kField : Reading::kFree; }
   void Separator() {
     separators_.push_back(glob_.letters.size());
     glob_.letters.push_back(':');
@@ -135,8 +133,8 @@ Letter Names::Intern(const policy::Piece& piece) {
   name.default_value = std::string(piece.default_value);
   for (size_t i = 0; i < names_.size(); ++i) {
     const Name& known = names_[i];
-    if (known.hole == name.hole && known.key == name.key &&
-        known.has_default == name.has_default && known.default_value == name.default_value) {
+    if (known.hole == name.hole && known.key == name.key && known.has_default == name.has_default &&
+        known.default_value == name.default_value) {
       return static_cast<Letter>(kFirstName + i);
     }
   }
@@ -171,8 +169,8 @@ Glob MakeGlob(const policy::Text& text, const GlobOptions& options, Names& names
 
 bool MakeActionGlob(const policy::Text& text, Names& names, Glob& glob) {
   glob.letters.reserve(text.value.size() + 2);
-  const bool all = !text.value.empty() &&
-                   text.value.find_first_not_of('*') == std::string_view::npos;
+  const bool all =
+      !text.value.empty() && text.value.find_first_not_of('*') == std::string_view::npos;
   if (all) {
     glob.letters = {kFieldStar, u':', kStar};
     glob.literal = false;
@@ -194,7 +192,7 @@ bool MakeActionGlob(const policy::Text& text, Names& names, Glob& glob) {
 
 namespace {
 
-bool MakeArn(const policy::Text& text, bool variables, ShortArn short_arn, Names& names,
+bool MakeArn(const policy::Text& text, bool variables, bool open_if_short, Names& names,
              Glob& glob) {
   const std::string_view value = text.value;
   if (value == "*") {
@@ -216,12 +214,7 @@ bool MakeArn(const policy::Text& text, bool variables, ShortArn short_arn, Names
     glob = MakeGlob(text, {false, variables, false}, names);
     return true;
   }
-  if (!arn.complete() &&
-      (short_arn == ShortArn::kNothing ||
-       (short_arn == ShortArn::kOpenIfStar && value.find('*') == std::string_view::npos) ||
-       (short_arn == ShortArn::kOpenIfEndStar && (value.empty() || value.back() != '*')))) {
-    return false;
-  }
+  if (!arn.complete() && !open_if_short) return false;
   glob.letters.reserve(value.size() + 12);
   ArnWriter writer(names, glob);
   Read(
@@ -247,13 +240,14 @@ bool MakeArn(const policy::Text& text, bool variables, ShortArn short_arn, Names
 
 }  // namespace
 
-bool MakeResourceGlob(const policy::Text& text, bool variables, ShortArn short_arn, Names& names,
+bool MakeResourceGlob(const policy::Text& text, bool variables, bool open_if_short, Names& names,
                       Glob& glob) {
-  return MakeArn(text, variables, short_arn, names, glob);
+  return MakeArn(text, variables, open_if_short, names, glob);
 }
 
 bool MakeArnValueGlob(const policy::Text& text, bool variables, Names& names, Glob& glob) {
-  if (!MakeArn(text, variables, ShortArn::kOpenIfEndStar, names, glob)) return false;
+  const bool ends_in_star = !text.value.empty() && text.value.back() == '*';
+  if (!MakeArn(text, variables, ends_in_star, names, glob)) return false;
   glob.crossing.clear();
   // Values of ARN keys are ARNs, so a bare name matches none.
   return !glob.literal || glob.letters.substr(0, 4) == u"arn:";
@@ -306,8 +300,7 @@ bool ClearlyDisjoint(LetterView a, LetterView b) {
   if (i == most) {
     // One is a prefix of the other: the rest of the longer one must be able to vanish.
     const LetterView rest = a.size() > b.size() ? a.substr(i) : b.substr(i);
-    return std::any_of(rest.begin(), rest.end(),
-                       [](Letter s) { return !IsStar(s) && !IsName(s); });
+    return std::any_of(rest.begin(), rest.end(), [](Letter s) { return !IsStar(s) && !IsName(s); });
   }
   for (size_t k = 1; k <= most - i; ++k) {
     const Letter x = a[a.size() - k];

@@ -1,8 +1,8 @@
 // Patterns of policies as strings of symbols, the alphabet that the comparison engine works on.
 //
-// A symbol is a byte of text, a wildcard, or a *name*: a policy variable or a template's hole, whose
-// value is not known but is the same wherever the same name stands. Wildcards of the first five
-// fields of an ARN are symbols of their own, since they do not match a colon; so one walk over
+// A symbol is a byte of text, a wildcard, or a *name*: a policy variable or a template's hole,
+// whose value is not known but is the same wherever the same name stands. Wildcards of the first
+// five fields of an ARN are symbols of their own, since they do not match a colon; so one walk over
 // symbols serves actions, ARNs and plain strings. Sources: IAM user guide,
 // reference_policies_elements_resource, reference_policies_elements_action,
 // reference_policies_variables; on fields, knowledge of AWS's published CheckNoNewAccess samples,
@@ -84,17 +84,10 @@ struct GlobOptions {
 /// `*` is `*:*`. An entry that can match no action gives false.
 [[nodiscard]] bool MakeActionGlob(const policy::Text& text, Names& names, Glob& glob);
 
-/// What an ARN with fewer than six fields means.
-enum class ShortArn : uint8_t {
-  kNothing,      ///< it matches nothing
-  kOpen,         ///< the fields that it lacks may be anything
-  kOpenIfStar,   ///< so only if it holds a `*`
-  kOpenIfEndStar,  ///< so only if it ends in `*`
-};
-
 /// An entry of Resource or NotResource. Fields are matched one by one. An entry that can match
-/// nothing gives false. Text without any colon or wildcard is no ARN and stands for itself.
-[[nodiscard]] bool MakeResourceGlob(const policy::Text& text, bool variables, ShortArn short_arn,
+/// nothing gives false. Text without any colon or wildcard is no ARN and stands for itself. An ARN
+/// that lacks fields leaves them open if `open_if_short`, else it matches nothing.
+[[nodiscard]] bool MakeResourceGlob(const policy::Text& text, bool variables, bool open_if_short,
                                     Names& names, Glob& glob);
 
 /// A value of an ARN operator: the same, but that a lone `*` is any value and a variable may stand

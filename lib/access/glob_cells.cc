@@ -16,9 +16,7 @@ using Positions = std::u16string;
 class Walker {
  public:
   Walker(LetterView letters, Mode mode)
-      : letters_(letters),
-        may_(mode == Mode::kMay),
-        first_star_(letters.find(kStar)) {}
+      : letters_(letters), may_(mode == Mode::kMay), first_star_(letters.find(kStar)) {}
 
   [[nodiscard]] Positions Start() const {
     Positions live;
@@ -72,9 +70,8 @@ class Walker {
     }
   }
   [[nodiscard]] bool Live(LetterView live, bool (*wanted)(Letter)) const {
-    return std::any_of(live.begin(), live.end(), [&](Letter at) {
-      return at < letters_.size() && wanted(letters_[at]);
-    });
+    return std::any_of(live.begin(), live.end(),
+                       [&](Letter at) { return at < letters_.size() && wanted(letters_[at]); });
   }
   /// What follows for a string that has come to `live`, wildcards as they stand.
   void Complete(LetterView live, std::u16string& word) const {
@@ -104,7 +101,8 @@ class Walker {
     for (size_t i = live.size(); i-- > 1;) {
       if (live[i] >= letters_.size()) continue;
       const Letter s = letters_[live[i]];
-      if (s == kStar || (may_ && IsName(s)) || (s == kFieldStar && live[i] < first_star_ && !may_)) {
+      if (s == kStar || (may_ && IsName(s)) ||
+          (s == kFieldStar && live[i] < first_star_ && !may_)) {
         live.erase(0, i);
         return;
       }
@@ -119,7 +117,8 @@ class Walker {
 /// A point of the walk: for the generator and each glob that is neither dead nor settled its live
 /// positions, and the predicates that are true for ever.
 struct State {
-  std::u16string key;  ///< generator's positions, kEnd, then index, positions, kEnd; then the truths
+  std::u16string
+      key;  ///< generator's positions, kEnd, then index, positions, kEnd; then the truths
   size_t parent = 0;
   Letter symbol = 0;
 };
@@ -229,8 +228,7 @@ class Walk {
     generator_.Spelled(generator, letters);
     const bool wild = generator_.Live(generator, IsWildcard);
     if (!wild) return letters;
-    const bool free =
-        generator_.Live(generator, [](Letter s) { return s == kStar || s == kAny; });
+    const bool free = generator_.Live(generator, [](Letter s) { return s == kStar || s == kAny; });
     bool fields = false;
     for (size_t i = 0; i < globs_.size(); ++i) {
       if (live[i].empty()) continue;

@@ -28,8 +28,9 @@ struct TrackedGlob {
 
 /// A non-empty part of the generator's language on which every predicate is constant.
 struct GlobCell {
-  Bits truths;           ///< the predicates that are true
-  std::u16string word;   ///< one of its strings; names as they stand, and wildcards that may be filled in at will
+  Bits truths;          ///< the predicates that are true
+  std::u16string word;  ///< one of its strings; names as they stand, and wildcards that may be
+                        ///< filled in at will
 };
 
 /// The cells of `generator`'s language under the predicates 0 … `predicates` - 1. Walks the

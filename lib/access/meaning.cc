@@ -213,8 +213,7 @@ Truth Meaning::EntryIsRedundant(StatementRef ref, EntryRef entry) {
 Truth Meaning::ConditionAlwaysHolds(StatementRef ref, size_t condition) {
   const Box* box = Find(ref);
   if (box == nullptr || condition >= box->statement->conditions.size()) return Truth::kUnknown;
-  const AtomId atom =
-      space_.AddCondition(*box->policy, box->statement->conditions[condition]);
+  const AtomId atom = space_.AddCondition(*box->policy, box->statement->conditions[condition]);
   Box without = *box;
   std::erase(without.atoms, atom);
   Box only = *box;

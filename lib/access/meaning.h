@@ -42,8 +42,8 @@ class Meaning {
 
   /// No request matches the statement: its conditions contradict one another, a list is empty.
   [[nodiscard]] Truth MatchesNothing(StatementRef ref);
-  /// An Allow that never allows: the denies, or a limit that allows none of it, take all of it away.
-  /// Includes Allows that match nothing.
+  /// An Allow that never allows: the denies, or a limit that allows none of it, take all of it
+  /// away. Includes Allows that match nothing.
   [[nodiscard]] Truth AllowIsDead(StatementRef ref);
   /// An Allow without which the same is allowed: the other Allows of its layer and the denies
   /// cover it. Two equal statements each are redundant, not both.

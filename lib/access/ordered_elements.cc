@@ -98,8 +98,8 @@ bool CutLine(const std::vector<Predicate>& predicates, Parse parse, Compare comp
     const T* before = next > 0 ? &cuts[next - 1] : nullptr;
     const T* at = region % 2 == 1 ? &cuts[next] : nullptr;
     const T* after = next < cuts.size() ? &cuts[next] : nullptr;
-    Element element{Bits(predicates.size()), Word(at != nullptr ? Spelled(*at)
-                                                                : Between(before, after))};
+    Element element{Bits(predicates.size()),
+                    Word(at != nullptr ? Spelled(*at) : Between(before, after))};
     for (size_t p = 0; p < predicates.size(); ++p) {
       const auto matches = [&](const T& bound) {
         if (at != nullptr) return Satisfies(predicates[p].atom->order, compare(*at, bound));

@@ -97,7 +97,8 @@ Glob Session(const policy::Text& text, const policy::Arn& arn, std::string_view 
   return glob;
 }
 
-void AppendAws(const policy::Text& text, bool negated, Names& names, std::vector<Pattern>& patterns) {
+void AppendAws(const policy::Text& text, bool negated, Names& names,
+               std::vector<Pattern>& patterns) {
   const std::string_view value = text.value;
   const bool sure = text.choice == 0;
   if (value == "*") {
@@ -119,9 +120,11 @@ void AppendAws(const policy::Text& text, bool negated, Names& names, std::vector
     }
     const std::string_view name = resource.substr(resource.rfind('/') + 1);
     if (resource.substr(0, 5) == "role/") {
-      patterns.push_back({Session(text, arn, "assumed-role/", name, true, names), sure && !negated});
+      patterns.push_back(
+          {Session(text, arn, "assumed-role/", name, true, names), sure && !negated});
     } else if (resource.substr(0, 5) == "user/") {
-      patterns.push_back({Session(text, arn, "federated-user/", name, false, names), sure && !negated});
+      patterns.push_back(
+          {Session(text, arn, "federated-user/", name, false, names), sure && !negated});
     }
   }
   patterns.push_back({Whole("AWS", text, names), sure});

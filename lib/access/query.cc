@@ -126,8 +126,8 @@ class Query {
     const catalog::Catalog& catalog = space_.catalog();
     catalog::ActionSet base(catalog::ActionRange{0, catalog.action_count()});
     for (const AtomId id : PieceAtoms(kActionDimension)) {
-      base = catalog::ActionSet::Intersection(base,
-                                              KnownActions(catalog, space_.atom(id), prove ? Mode::kMay : Mode::kMust));
+      base = catalog::ActionSet::Intersection(
+          base, KnownActions(catalog, space_.atom(id), prove ? Mode::kMay : Mode::kMust));
     }
     std::vector<catalog::ActionSet> held;
     for (const AtomId id : action_atoms_) {

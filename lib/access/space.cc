@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "access/principal_glob.h"
+#include "access/resource_match.h"
 #include "policy/pattern.h"
 
 namespace whittle::access {
@@ -49,7 +50,8 @@ bool SameTexts(const Atom& a, const Atom& b) {
     values.reserve(atom.texts.size());
     for (const policy::Text* text : atom.texts) {
       values.emplace_back(text->value);
-      if (fold) std::transform(values.back().begin(), values.back().end(), values.back().begin(), Lower);
+      if (fold)
+        std::transform(values.back().begin(), values.back().end(), values.back().begin(), Lower);
     }
     std::sort(values.begin(), values.end());
     return values;
@@ -73,8 +75,7 @@ bool SameAtom(const Atom& a, const Atom& b) {
   return a.dimension == b.dimension && a.negated == b.negated && a.base == b.base &&
          a.if_exists == b.if_exists && a.qualifier == b.qualifier && a.spelling == b.spelling &&
          a.value_class == b.value_class && a.order == b.order && SameTexts(a, b) &&
-         (a.short_arn == b.short_arn || !HasShort(a)) &&
-         (a.variables == b.variables || !HasPieces(a));
+         (a.type == b.type || !HasShort(a)) && (a.variables == b.variables || !HasPieces(a));
 }
 
 ValueClass ClassOf(policy::OperatorFamily family) {
@@ -117,25 +118,6 @@ Order OrderOf(policy::BaseOperator base) {
 uint64_t ServiceBit(const policy::Action& action) {
   if (action.service.empty() || policy::HasWildcard(action.service)) return ~uint64_t{0};
   return uint64_t{1} << (Hash(action.service, true) >> 58);
-}
-
-/// Source: see resource_match.h.
-ShortArn ShortArnIn(policy::Type type) {
-  switch (type) {
-    case policy::Type::kIdentity:
-    case policy::Type::kBoundary:
-    case policy::Type::kSession:
-      return ShortArn::kOpen;
-    case policy::Type::kResource:
-    case policy::Type::kTrust:
-    case policy::Type::kEndpoint:
-      return ShortArn::kOpenIfStar;
-    case policy::Type::kScp:
-      return ShortArn::kOpenIfEndStar;
-    case policy::Type::kRcp:
-      return ShortArn::kNothing;
-  }
-  return ShortArn::kNothing;
 }
 
 template <typename Entry>
@@ -219,7 +201,7 @@ AtomId Space::AddClause(const policy::Policy& policy,
 AtomId Space::AddClause(const policy::Policy& policy,
                         const policy::Clause<policy::Resource>& clause) {
   Atom atom = FromClause(clause, kResourceDimension);
-  atom.short_arn = ShortArnIn(policy.type.type);
+  atom.type = policy.type.type;
   atom.variables = policy.has_variables();
   return AddAtom(std::move(atom));
 }
@@ -297,13 +279,12 @@ void Space::Add(const policy::Policy& policy, uint32_t document, std::vector<Box
     box.denies = statement.effect != policy::Effect::kAllow;
     box.certain = box.allows != box.denies && statement.choice == 0 && !statement.condition_open;
     if (!policy.problems.empty() &&
-        HasProblem(policy, statement,
-                   {policy::ProblemKind::kActionAndNotAction,
-                    policy::ProblemKind::kResourceAndNotResource,
-                    policy::ProblemKind::kPrincipalAndNotPrincipal,
-                    policy::ProblemKind::kMissingAction, policy::ProblemKind::kDataType,
-                    policy::ProblemKind::kInvalidPrincipal,
-                    policy::ProblemKind::kDuplicateKey})) {
+        HasProblem(
+            policy, statement,
+            {policy::ProblemKind::kActionAndNotAction, policy::ProblemKind::kResourceAndNotResource,
+             policy::ProblemKind::kPrincipalAndNotPrincipal, policy::ProblemKind::kMissingAction,
+             policy::ProblemKind::kDataType, policy::ProblemKind::kInvalidPrincipal,
+             policy::ProblemKind::kDuplicateKey})) {
       box.certain = false;
     }
     box.atoms.reserve(3 + statement.conditions.size());
@@ -356,7 +337,8 @@ void Space::Compile(Atom& atom) {
     if (atom.dimension == kActionDimension) {
       if (!MakeActionGlob(*text, names_, pattern.glob)) continue;
     } else if (atom.dimension == kResourceDimension) {
-      if (!MakeResourceGlob(*text, atom.variables, atom.short_arn, names_, pattern.glob)) continue;
+      const bool open = ShortArnMatches(text->value, atom.type);
+      if (!MakeResourceGlob(*text, atom.variables, open, names_, pattern.glob)) continue;
     } else if (atom.value_class == ValueClass::kNone) {
       const bool yes = policy::EqualsIgnoreCase(text->value, "true");
       const bool no = policy::EqualsIgnoreCase(text->value, "false");
@@ -384,8 +366,7 @@ bool Space::TakesLists(Dimension dimension) {
   if (key.set_operator) return true;
   if (!key.multivalued) {
     const catalog::KeyMatch match = catalog_.MatchConditionKey(key.name);
-    key.multivalued =
-        match.key.has_value() && catalog_.condition_key(*match.key).multivalued();
+    key.multivalued = match.key.has_value() && catalog_.condition_key(*match.key).multivalued();
   }
   return *key.multivalued;
 }

@@ -120,11 +120,12 @@ std::vector<Request> Requests(const Space& space, const std::vector<Example>& ex
       const Name& name = space.names().Of(letter);
       if (name.hole) continue;
       const auto known = fixed.find(name.key);
-      const bool given = known != fixed.end() && known->second->kind == Value::Kind::kScalar &&
-                         std::none_of(known->second->words[0].begin(),
-                                      known->second->words[0].end(), IsName);
+      const bool given =
+          known != fixed.end() && known->second->kind == Value::Kind::kScalar &&
+          std::none_of(known->second->words[0].begin(), known->second->words[0].end(), IsName);
       if (given) {
-        values[letter] = *Spell(space, Plausible(kFirstKeyDimension, known->second->words[0]), values);
+        values[letter] =
+            *Spell(space, Plausible(kFirstKeyDimension, known->second->words[0]), values);
       } else if (name.has_default && !all) {
         values[letter] = name.default_value;
       } else {

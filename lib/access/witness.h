@@ -27,9 +27,10 @@ class SideEvaluator {
   std::vector<Layer> layers_;
 };
 
-/// Requests that the example stands for, likeliest first: its words as they are, with values made up
-/// for policy variables. None where a hole would have to be filled in.
-[[nodiscard]] std::vector<Request> Requests(const Space& space, const std::vector<Example>& example);
+/// Requests that the example stands for, likeliest first: its words as they are, with values made
+/// up for policy variables. None where a hole would have to be filled in.
+[[nodiscard]] std::vector<Request> Requests(const Space& space,
+                                            const std::vector<Example>& example);
 
 /// The first of them that one side allows and the other does not, both for certain.
 [[nodiscard]] std::optional<Request> Confirm(const std::vector<Request>& requests,

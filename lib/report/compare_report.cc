@@ -49,9 +49,9 @@ std::string RequestText(const access::Witness& witness) {
   }
   std::string_view joint = ", if ";
   for (const access::ContextKey& key : request.context.keys()) {
-    text += fmt::format("{}{} is {}", joint, key.name,
-                        key.is_list ? fmt::format("[{}]", fmt::join(key.values, ", "))
-                                    : key.values.front());
+    text += fmt::format(
+        "{}{} is {}", joint, key.name,
+        key.is_list ? fmt::format("[{}]", fmt::join(key.values, ", ")) : key.values.front());
     joint = " and ";
   }
   return text;
@@ -117,17 +117,6 @@ std::string CompareJson(const access::Comparison& comparison, std::string_view i
   writer.StartArray();
   for (const std::string& reason : comparison.unknown) WriteString(writer, reason);
   writer.EndArray();
-  writer.EndObject();
-  return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
-}
-
-std::string CompareError(std::string_view id, std::string_view message) {
-  rapidjson::StringBuffer buffer;
-  JsonLine writer(buffer);
-  writer.StartObject();
-  WriteString(writer, "id");
-  writer.RawValue(id.data(), id.size(), rapidjson::kStringType);
-  WriteMember(writer, "error", message);
   writer.EndObject();
   return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
 }

@@ -21,9 +21,6 @@ struct CompareNames {
 [[nodiscard]] std::string CompareJson(const access::Comparison& comparison,
                                       std::string_view id = {});
 
-/// `{"id": …, "error": …}` in one line; `id` is JSON.
-[[nodiscard]] std::string CompareError(std::string_view id, std::string_view message);
-
 /// For a terminal: the relation in words, then what is new and what is gone, by statement.
 [[nodiscard]] std::string CompareText(const access::Comparison& comparison,
                                       const CompareNames& names);
