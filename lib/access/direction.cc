@@ -61,8 +61,9 @@ class Finder {
     stack_.assign(1, &allow);
     if (!Check()) return true;
     for (size_t a = 0; a < action_count; ++a) {
-      const Box* part =
-          action_count == 1 ? &allow : by_entry_->WithEntries(allow, {ListPart::kAction, 0, a}, true);
+      const Box* part = action_count == 1
+                            ? &allow
+                            : by_entry_->WithEntries(allow, {ListPart::kAction, 0, a}, true);
       for (size_t r = 0; r < resource_count; ++r) {
         const Box* small = resource_count == 1
                                ? part
@@ -141,8 +142,8 @@ class Finder {
 
 }  // namespace
 
-void FindGaps(Space& space, const Side& narrow, const Side& wide, Reading reading, BoxMaker* by_entry,
-              Budget& budget, const std::function<bool(Gap)>& gap) {
+void FindGaps(Space& space, const Side& narrow, const Side& wide, Reading reading,
+              BoxMaker* by_entry, Budget& budget, const std::function<bool(Gap)>& gap) {
   Finder(space, narrow, wide, reading, by_entry, budget, gap).Run();
 }
 

@@ -25,7 +25,7 @@ struct Gap {
 /// Deny of `wide`. Calls `gap` for each x that is not shown to be; it returns false to stop. With
 /// `by_entry` an Allow with a gap is looked at again for each entry of its Action and Resource; the
 /// gaps then point to boxes that it keeps.
-void FindGaps(Space& space, const Side& narrow, const Side& wide, Reading reading, BoxMaker* by_entry,
-              Budget& budget, const std::function<bool(Gap)>& gap);
+void FindGaps(Space& space, const Side& narrow, const Side& wide, Reading reading,
+              BoxMaker* by_entry, Budget& budget, const std::function<bool(Gap)>& gap);
 
 }  // namespace whittle::access
