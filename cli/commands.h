@@ -18,6 +18,7 @@ struct Command {
 [[nodiscard]] Command CatalogCommand();
 [[nodiscard]] Command ExpandCommand();
 [[nodiscard]] Command AdviseCommand();
+[[nodiscard]] Command GenerateCommand();
 [[nodiscard]] Command CompareCommand();
 [[nodiscard]] Command SimulateCommand();
 

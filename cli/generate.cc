@@ -1,0 +1,178 @@
+#include "advise/generate.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "access/evaluate.h"
+#include "advise/denied_message.h"
+#include "advise/requirement_policy.h"
+#include "cli/catalog_file.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/policy_files.h"
+#include "report/policy_form.h"
+#include "text/files.h"
+
+namespace whittle::cli {
+
+namespace {
+
+struct LevelOption {
+  std::string_view name;
+  catalog::AccessLevel level;
+};
+
+constexpr std::array<LevelOption, 5> kLevels = {
+    {{"list", catalog::AccessLevel::kList},
+     {"read", catalog::AccessLevel::kRead},
+     {"write", catalog::AccessLevel::kWrite},
+     {"permissions-management", catalog::AccessLevel::kPermissionsManagement},
+     {"tagging", catalog::AccessLevel::kTagging}}};
+
+constexpr OptionSpec kOptions[] = {
+    {"list", "ARN", "allow the resource's actions of access level List; repeatable", {}, true},
+    {"read", "ARN", "those of level Read", {}, true},
+    {"write", "ARN", "those of level Write", {}, true},
+    {"permissions-management", "ARN", "those of level Permissions management", {}, true},
+    {"tagging", "ARN", "those of level Tagging", {}, true},
+    {"resource", "ARN", "a resource for the named actions; repeatable", {}, true},
+    {"denied", "MESSAGE", "an access-denied message, or - for standard input: what would allow it"},
+    {"policy",
+     "FILE",
+     "with --denied: a policy in which to look for the statement that denies it",
+     {},
+     true},
+    {"as", "FORM", "json (the default), cloudformation or hcl", report::kPolicyFormNames},
+    {"catalog", "FILE", "newer AWS data, made by tools/refresh-catalog --output"},
+};
+
+constexpr CommandSpec kSpec{
+    .name = "generate",
+    .arguments = "[ACTION…]",
+    .summary = "Write a policy from access levels and ARNs, actions, or an access-denied message.",
+    .details =
+        "Every action is scoped to the resources that it accepts; actions that a call also needs "
+        "are added. What is not given stands as <NAME>.\n\nExamples:\n"
+        "  whittle generate --read arn:aws:s3:::logs --list arn:aws:s3:::logs\n"
+        "  whittle generate ecs:RunTask --resource "
+        "arn:aws:ecs:eu-west-1:111122223333:task-definition/web:*\n"
+        "  aws s3 cp s3://logs/a . 2>&1 | whittle generate --denied -",
+    .options = kOptions,
+};
+
+int Print(const std::vector<advise::Requirement>& requirements, const Arguments& arguments) {
+  const report::PolicyForm form =
+      *report::ParsePolicyForm(arguments.Get("as", report::kPolicyFormNames[0]));
+  return WriteOutput(report::WritePolicyAs(form, "generated", advise::PolicyFor(requirements)))
+             ? kOk
+             : kUsage;
+}
+
+/// Says which statements of the policies deny the request; false when none of them does.
+bool SayWhatDenies(const advise::DeniedMessage& message, const PolicyFiles& files) {
+  access::Request request;
+  if (const auto requester = access::Requester::Parse(message.principal)) {
+    request.principal = *requester;
+  }
+  request.action = message.action;
+  request.resource = message.resource.empty() ? "*" : message.resource;
+  access::AddPrincipalKeys(request);
+  bool found = false;
+  for (size_t i = 0; i < files.policies().size(); ++i) {
+    const policy::Policy& policy = *files.policies()[i];
+    for (const policy::Statement& statement : policy.statements) {
+      if (!statement.denies()) continue;
+      policy::Policy alone = policy;
+      alone.statements = {&statement, 1};
+      const access::Verdict verdict =
+          access::PolicyEvaluator(alone, policy.type.type).Evaluate(request);
+      if (verdict.deny == access::Truth::kNo) continue;
+      found = true;
+      fmt::print(stderr, "whittle: {}: statement {}{} {} it\n", files.names()[i],
+                 statement.index + 1,
+                 statement.sid.present() ? fmt::format(" ({})", statement.sid.value) : "",
+                 verdict.deny == access::Truth::kYes ? "denies" : "may deny");
+    }
+  }
+  return found;
+}
+
+int RunDenied(const catalog::Catalog& catalog, const Arguments& arguments) {
+  std::string text = arguments.Get("denied");
+  if (text == "-") {
+    const text::ReadResult read = text::ReadFile("-");
+    if (read.source == nullptr) return UsageError(read.error);
+    text = read.source->text();
+  }
+  const auto message = advise::ReadDeniedMessage(text);
+  if (!message) {
+    return UsageError(
+        advise::IsEncodedMessage(text)
+            ? "the message is encoded; `aws sts decode-authorization-message` says what is in it"
+            : "no access-denied message: it says `User: … is not authorized to perform: ACTION on "
+              "resource: ARN`");
+  }
+  PolicyFiles files;
+  for (const std::string& path : arguments.All("policy")) {
+    if (!files.Add(path, std::nullopt)) return kUsage;
+  }
+  if (message->because == advise::DeniedBecause::kExplicitDeny) {
+    fmt::print(stderr, "whittle: {} is denied by a statement of {} policy; no grant can allow it\n",
+               message->action,
+               message->policy_kind.empty() ? "some" : fmt::format("a {}", message->policy_kind));
+    if (!files.policies().empty() && !SayWhatDenies(*message, files)) {
+      fmt::print(stderr, "whittle: none of the given policies denies it\n");
+    }
+    return kFound;
+  }
+  advise::GenerateRequest request;
+  request.actions = {message->action};
+  if (message->resource.substr(0, 4) == "arn:") request.resources = {message->resource};
+  const advise::Generated generated = advise::Generate(request, catalog);
+  for (const std::string& error : generated.errors) UsageError(error);
+  if (!generated.errors.empty()) return kUsage;
+  if (message->because == advise::DeniedBecause::kNothingAllows && !message->policy_kind.empty()) {
+    fmt::print(stderr, "whittle: no {} policy allows {} to {}; it lacks this:\n",
+               message->policy_kind, message->action,
+               message->principal.empty() ? "the caller" : message->principal);
+  }
+  // The message names what this call needed, nothing else.
+  return Print({generated.requirements.front()}, arguments);
+}
+
+int Run(int argc, const char* const* argv) {
+  int exit_code = kOk;
+  const auto arguments = ParseArguments(kSpec, argc, argv, exit_code);
+  if (!arguments) return exit_code;
+  const LoadedCatalog catalog = LoadCatalog(*arguments);
+  if (catalog.get() == nullptr) return kUsage;
+  if (arguments->Has("denied")) return RunDenied(*catalog.get(), *arguments);
+
+  advise::GenerateRequest request;
+  for (const LevelOption& option : kLevels) {
+    for (const std::string& arn : arguments->All(option.name)) {
+      request.grants.push_back({option.level, arn});
+    }
+  }
+  request.actions = arguments->positional();
+  request.resources = arguments->All("resource");
+  if (request.grants.empty() && request.actions.empty()) {
+    return UsageError(
+        "say what to allow: actions, or --read ARN and its kin; see `whittle "
+        "generate --help`");
+  }
+  const advise::Generated generated = advise::Generate(request, *catalog.get());
+  for (const std::string& error : generated.errors) UsageError(error);
+  if (!generated.errors.empty()) return kUsage;
+  for (const std::string& note : generated.notes) fmt::print(stderr, "whittle: {}\n", note);
+  return Print(generated.requirements, *arguments);
+}
+
+}  // namespace
+
+Command GenerateCommand() { return {&kSpec, Run}; }
+
+}  // namespace whittle::cli
