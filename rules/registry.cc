@@ -15,6 +15,7 @@ extern const lint::Rule kCreateSlrWithStarInActionAndNotResource;
 extern const lint::Rule kCreateSlrWithStarInActionAndResource;
 extern const lint::Rule kCreateSlrWithStarInResource;
 extern const lint::Rule kCreateSlrWithStarInResourceAndNotAction;
+extern const lint::Rule kCrossAccountTrustWithoutExternalId;
 extern const lint::Rule kDataTypeMismatch;
 extern const lint::Rule kDenyDeniesNothing;
 extern const lint::Rule kDuplicateKey;
@@ -146,6 +147,7 @@ constexpr const lint::Rule* kRules[] = {
     &kCreateSlrWithStarInActionAndResource,
     &kCreateSlrWithStarInResource,
     &kCreateSlrWithStarInResourceAndNotAction,
+    &kCrossAccountTrustWithoutExternalId,
     &kDataTypeMismatch,
     &kDenyDeniesNothing,
     &kDuplicateKey,
