@@ -3,9 +3,12 @@
 namespace whittle::rules {
 
 // One line a rule in each list, sorted by name; tools/new-rule adds to both.
+extern const lint::Rule kAllowAlwaysDenied;
 extern const lint::Rule kAllowWithNotPrincipal;
 extern const lint::Rule kCognitoTrustWithoutAmr;
+extern const lint::Rule kConditionAlwaysTrue;
 extern const lint::Rule kConfirmAudienceClaimType;
+extern const lint::Rule kContradictoryConditions;
 extern const lint::Rule kCreateSlrWithNotActionAndNotResource;
 extern const lint::Rule kCreateSlrWithNotResource;
 extern const lint::Rule kCreateSlrWithStarInActionAndNotResource;
@@ -14,6 +17,7 @@ extern const lint::Rule kCreateSlrWithStarInResource;
 extern const lint::Rule kCreateSlrWithStarInResourceAndNotAction;
 extern const lint::Rule kCrossAccountTrustWithoutExternalId;
 extern const lint::Rule kDataTypeMismatch;
+extern const lint::Rule kDenyDeniesNothing;
 extern const lint::Rule kDuplicateKey;
 extern const lint::Rule kEc2RoleForSsm;
 extern const lint::Rule kEcsExecutionRoleMissing;
@@ -30,6 +34,7 @@ extern const lint::Rule kEmptyObjectCondition;
 extern const lint::Rule kEmptyObjectPrincipal;
 extern const lint::Rule kEmptySidValue;
 extern const lint::Rule kEmptyVariable;
+extern const lint::Rule kEntryCoveredByStatement;
 extern const lint::Rule kFederatedPrincipalNotSupported;
 extern const lint::Rule kForallvaluesWithSingleValuedKey;
 extern const lint::Rule kForanyvalueWithAudienceClaimType;
@@ -111,6 +116,7 @@ extern const lint::Rule kServiceTrustWithoutSourceCondition;
 extern const lint::Rule kSpecificGithubRepoAndBranchRecommended;
 extern const lint::Rule kSsmManagedInstanceCore;
 extern const lint::Rule kSsmTrustWithoutSourceCondition;
+extern const lint::Rule kStatementCoveredByOther;
 extern const lint::Rule kThirdPartyTrustWithoutExternalId;
 extern const lint::Rule kTrustPolicyAllowsAnyone;
 extern const lint::Rule kUniqueSidsRecommended;
@@ -129,9 +135,12 @@ extern const lint::Rule kWildcardInServiceName;
 namespace {
 
 constexpr const lint::Rule* kRules[] = {
+    &kAllowAlwaysDenied,
     &kAllowWithNotPrincipal,
     &kCognitoTrustWithoutAmr,
+    &kConditionAlwaysTrue,
     &kConfirmAudienceClaimType,
+    &kContradictoryConditions,
     &kCreateSlrWithNotActionAndNotResource,
     &kCreateSlrWithNotResource,
     &kCreateSlrWithStarInActionAndNotResource,
@@ -140,6 +149,7 @@ constexpr const lint::Rule* kRules[] = {
     &kCreateSlrWithStarInResourceAndNotAction,
     &kCrossAccountTrustWithoutExternalId,
     &kDataTypeMismatch,
+    &kDenyDeniesNothing,
     &kDuplicateKey,
     &kEc2RoleForSsm,
     &kEcsExecutionRoleMissing,
@@ -156,6 +166,7 @@ constexpr const lint::Rule* kRules[] = {
     &kEmptyObjectPrincipal,
     &kEmptySidValue,
     &kEmptyVariable,
+    &kEntryCoveredByStatement,
     &kFederatedPrincipalNotSupported,
     &kForallvaluesWithSingleValuedKey,
     &kForanyvalueWithAudienceClaimType,
@@ -237,6 +248,7 @@ constexpr const lint::Rule* kRules[] = {
     &kSpecificGithubRepoAndBranchRecommended,
     &kSsmManagedInstanceCore,
     &kSsmTrustWithoutSourceCondition,
+    &kStatementCoveredByOther,
     &kThirdPartyTrustWithoutExternalId,
     &kTrustPolicyAllowsAnyone,
     &kUniqueSidsRecommended,
