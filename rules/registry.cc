@@ -3,7 +3,12 @@
 namespace whittle::rules {
 
 // One line a rule in each list, sorted by name; tools/new-rule adds to both.
+extern const lint::Rule kActionNeedsStarResource;
+extern const lint::Rule kActionResourceMismatch;
+extern const lint::Rule kAllowWithNotAction;
 extern const lint::Rule kAllowWithNotPrincipal;
+extern const lint::Rule kAllowWithNotResource;
+extern const lint::Rule kConditionKeyNeverSupplied;
 extern const lint::Rule kCreateSlrWithNotActionAndNotResource;
 extern const lint::Rule kCreateSlrWithNotResource;
 extern const lint::Rule kCreateSlrWithStarInActionAndNotResource;
@@ -16,6 +21,7 @@ extern const lint::Rule kEc2RoleForSsm;
 extern const lint::Rule kEcsExecutionRoleMissing;
 extern const lint::Rule kEcsInstancePolicyCopy;
 extern const lint::Rule kEcsInstanceRoleManagedPolicy;
+extern const lint::Rule kEffectivelyStarResource;
 extern const lint::Rule kEmptyArrayAction;
 extern const lint::Rule kEmptyArrayCondition;
 extern const lint::Rule kEmptyArrayConditionForallvalues;
@@ -28,6 +34,7 @@ extern const lint::Rule kEmptyObjectPrincipal;
 extern const lint::Rule kEmptySidValue;
 extern const lint::Rule kEmptyVariable;
 extern const lint::Rule kForallvaluesWithSingleValuedKey;
+extern const lint::Rule kFullAccess;
 extern const lint::Rule kInvalidAction;
 extern const lint::Rule kInvalidArnAccount;
 extern const lint::Rule kInvalidArnPrefix;
@@ -65,10 +72,14 @@ extern const lint::Rule kPassRoleWithStarInActionAndNotResource;
 extern const lint::Rule kPassRoleWithStarInActionAndResource;
 extern const lint::Rule kPassRoleWithStarInResource;
 extern const lint::Rule kPassRoleWithStarInResourceAndNotAction;
+extern const lint::Rule kPassRoleWithoutService;
 extern const lint::Rule kRedundantAction;
 extern const lint::Rule kRedundantResource;
+extern const lint::Rule kScopableStarResource;
+extern const lint::Rule kServiceWildcard;
 extern const lint::Rule kSsmManagedInstanceCore;
 extern const lint::Rule kSsmTrustWithoutSourceCondition;
+extern const lint::Rule kStarInNotElement;
 extern const lint::Rule kUniqueSidsRecommended;
 extern const lint::Rule kUniqueSidsRequired;
 extern const lint::Rule kUnresolvedPlaceholder;
@@ -82,7 +93,12 @@ extern const lint::Rule kWildcardInServiceName;
 namespace {
 
 constexpr const lint::Rule* kRules[] = {
+    &kActionNeedsStarResource,
+    &kActionResourceMismatch,
+    &kAllowWithNotAction,
     &kAllowWithNotPrincipal,
+    &kAllowWithNotResource,
+    &kConditionKeyNeverSupplied,
     &kCreateSlrWithNotActionAndNotResource,
     &kCreateSlrWithNotResource,
     &kCreateSlrWithStarInActionAndNotResource,
@@ -95,6 +111,7 @@ constexpr const lint::Rule* kRules[] = {
     &kEcsExecutionRoleMissing,
     &kEcsInstancePolicyCopy,
     &kEcsInstanceRoleManagedPolicy,
+    &kEffectivelyStarResource,
     &kEmptyArrayAction,
     &kEmptyArrayCondition,
     &kEmptyArrayConditionForallvalues,
@@ -107,6 +124,7 @@ constexpr const lint::Rule* kRules[] = {
     &kEmptySidValue,
     &kEmptyVariable,
     &kForallvaluesWithSingleValuedKey,
+    &kFullAccess,
     &kInvalidAction,
     &kInvalidArnAccount,
     &kInvalidArnPrefix,
@@ -144,10 +162,14 @@ constexpr const lint::Rule* kRules[] = {
     &kPassRoleWithStarInActionAndResource,
     &kPassRoleWithStarInResource,
     &kPassRoleWithStarInResourceAndNotAction,
+    &kPassRoleWithoutService,
     &kRedundantAction,
     &kRedundantResource,
+    &kScopableStarResource,
+    &kServiceWildcard,
     &kSsmManagedInstanceCore,
     &kSsmTrustWithoutSourceCondition,
+    &kStarInNotElement,
     &kUniqueSidsRecommended,
     &kUniqueSidsRequired,
     &kUnresolvedPlaceholder,
