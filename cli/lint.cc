@@ -18,7 +18,6 @@ namespace whittle::cli {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kFormats = {"text", "concise", "json"};
 constexpr std::array<std::string_view, 5> kThresholds = {"error", "security-warning", "warning",
                                                          "suggestion", "never"};
 constexpr std::array<std::string_view, 9> kTypes = {
@@ -26,7 +25,10 @@ constexpr std::array<std::string_view, 9> kTypes = {
 constexpr std::array<std::string_view, 3> kColors = {"auto", "always", "never"};
 
 constexpr OptionSpec kOptions[] = {
-    {"format", "F[=FILE]", "text, concise or json; to FILE if given; repeatable", kFormats, true},
+    {"format", "F[=FILE]",
+     "text (the default), concise, json, sarif, github, gitlab or junit; to FILE if given; "
+     "repeatable",
+     report::kFormatNames, true},
     {"fail-on", "LEVEL",
      "exit 1 from this level on: error, security-warning, warning (the default), "
      "suggestion, never",
@@ -38,6 +40,9 @@ constexpr OptionSpec kOptions[] = {
      "boundary, session, scp, rcp, endpoint",
      kTypes},
     {"resource-type", "TYPE", "what a resource policy is attached to, e.g. AWS::S3::Bucket"},
+    {"if-policy",
+     {},
+     "a named file counts only if its content is a policy's, as in a directory; for hooks"},
     {"resolved", {}, "placeholders should be gone: one that is left is an error"},
     {"catalog", "FILE", "newer AWS data, made by tools/refresh-catalog --output"},
     {"stdin-filename", "NAME", "what to call standard input in messages"},
@@ -126,7 +131,8 @@ bool Fails(const lint::Report& report, std::optional<lint::Level> threshold) {
 }
 
 /// Writes the report in each format asked for.
-bool WriteReports(const lint::Report& report, const Arguments& arguments) {
+bool WriteReports(const lint::Report& report, const Arguments& arguments,
+                  std::optional<lint::Level> fail_on) {
   std::vector<std::string> formats = arguments.All("format");
   if (formats.empty()) formats = {"text"};
   bool ok = true;
@@ -138,6 +144,7 @@ bool WriteReports(const lint::Report& report, const Arguments& arguments) {
     const report::Style style{
         .color = path.empty() && WantsColor(arguments.Get("color", "auto")),
         .version = WHITTLE_VERSION,
+        .fail_on = fail_on,
     };
     ok = WriteOutput(report::Write(report, *format, style), path) && ok;
   }
@@ -161,10 +168,13 @@ int Run(int argc, const char* const* argv) {
   if (catalog.get() == nullptr) return kUsage;
 
   const lint::Linter linter(rules::All(), *catalog.get(), request.settings, request.selection);
-  const text::FileList files = text::ListFiles(arguments->positional(), IsJsonFile);
+  text::FileList files = text::ListFiles(arguments->positional(), IsJsonFile);
+  if (arguments->Has("if-policy")) {
+    for (text::FileEntry& file : files.files) file.named = false;
+  }
   const lint::Report report =
       linter.Run(files, request.read, request.jobs, arguments->Get("stdin-filename", "-"));
-  const bool written = WriteReports(report, *arguments);
+  const bool written = WriteReports(report, *arguments, request.fail_on);
   for (const lint::FileError& error : report.errors) {
     fmt::print(stderr, "whittle: {}: {}\n", error.path, error.message);
   }

@@ -33,6 +33,7 @@ extern const lint::Rule kEmptyObjectCondition;
 extern const lint::Rule kEmptyObjectPrincipal;
 extern const lint::Rule kEmptySidValue;
 extern const lint::Rule kEmptyVariable;
+extern const lint::Rule kFederatedPrincipalNotSupported;
 extern const lint::Rule kForallvaluesWithSingleValuedKey;
 extern const lint::Rule kFullAccess;
 extern const lint::Rule kInvalidAction;
@@ -42,18 +43,24 @@ extern const lint::Rule kInvalidArnServiceCase;
 extern const lint::Rule kInvalidConditionKeyFormat;
 extern const lint::Rule kInvalidConditionOperator;
 extern const lint::Rule kInvalidEffect;
+extern const lint::Rule kInvalidFederatedPrincipalSyntaxInRoleTrustPolicy;
 extern const lint::Rule kInvalidGlobalConditionKey;
 extern const lint::Rule kInvalidPartition;
 extern const lint::Rule kInvalidPolicyElement;
 extern const lint::Rule kInvalidPrincipalFormat;
 extern const lint::Rule kInvalidPrincipalKey;
+extern const lint::Rule kInvalidRoleReference;
 extern const lint::Rule kInvalidService;
 extern const lint::Rule kInvalidServiceConditionKey;
 extern const lint::Rule kInvalidServiceInAction;
+extern const lint::Rule kInvalidServicePrincipalFormat;
+extern const lint::Rule kInvalidUserReference;
 extern const lint::Rule kInvalidVariableForOperator;
 extern const lint::Rule kInvalidVersion;
 extern const lint::Rule kJsonSyntaxError;
+extern const lint::Rule kMismatchedActionForPrincipal;
 extern const lint::Rule kMissingAction;
+extern const lint::Rule kMissingActionForRolesAnywhereTrustPolicy;
 extern const lint::Rule kMissingArnField;
 extern const lint::Rule kMissingBraceInVariable;
 extern const lint::Rule kMissingEffect;
@@ -73,19 +80,42 @@ extern const lint::Rule kPassRoleWithStarInActionAndResource;
 extern const lint::Rule kPassRoleWithStarInResource;
 extern const lint::Rule kPassRoleWithStarInResourceAndNotAction;
 extern const lint::Rule kPassRoleWithoutService;
+extern const lint::Rule kPolicySizeExceedsIdentityPolicyQuota;
+extern const lint::Rule kPolicySizeExceedsQuota;
+extern const lint::Rule kPolicySizeExceedsRcpQuota;
+extern const lint::Rule kPolicySizeExceedsResourcePolicyQuota;
+extern const lint::Rule kPolicySizeExceedsRoleTrustPolicyQuota;
+extern const lint::Rule kPolicySizeExceedsScpQuota;
+extern const lint::Rule kRcpMissingRelatedPrincipalConditionKey;
+extern const lint::Rule kRcpMissingRelatedServicePrincipalConditionKey;
+extern const lint::Rule kRcpMissingServiceConditionKeyNullCheck;
+extern const lint::Rule kRcpSyntaxErrorAction;
+extern const lint::Rule kRcpSyntaxErrorAllow;
+extern const lint::Rule kRcpSyntaxErrorNotaction;
+extern const lint::Rule kRcpSyntaxErrorPrincipal;
+extern const lint::Rule kRecommendedConditionKeyForServicePrincipal;
 extern const lint::Rule kRedundantAction;
+extern const lint::Rule kRedundantPrincipalInRoleTrustPolicy;
 extern const lint::Rule kRedundantResource;
 extern const lint::Rule kScopableStarResource;
 extern const lint::Rule kServiceWildcard;
+extern const lint::Rule kRestrictAccessToServicePrincipal;
+extern const lint::Rule kRoleTrustPolicySyntaxErrorNotprincipal;
+extern const lint::Rule kRoleTrustPolicySyntaxErrorResource;
+extern const lint::Rule kRoleTrustPolicyUnsupportedWildcardInPrincipal;
+extern const lint::Rule kScpSyntaxErrorActionWildcard;
+extern const lint::Rule kScpSyntaxErrorPrincipal;
 extern const lint::Rule kSsmManagedInstanceCore;
 extern const lint::Rule kSsmTrustWithoutSourceCondition;
 extern const lint::Rule kStarInNotElement;
 extern const lint::Rule kUniqueSidsRecommended;
 extern const lint::Rule kUniqueSidsRequired;
 extern const lint::Rule kUnresolvedPlaceholder;
+extern const lint::Rule kUnsupportedConditionKeyForServicePrincipal;
 extern const lint::Rule kUnsupportedElementCombination;
 extern const lint::Rule kUnsupportedPrincipal;
 extern const lint::Rule kUnsupportedSid;
+extern const lint::Rule kUnsupportedWildcardInPrincipal;
 extern const lint::Rule kVariableUnsupportedInElement;
 extern const lint::Rule kVariableUnsupportedInVersion;
 extern const lint::Rule kWildcardInServiceName;
@@ -123,6 +153,7 @@ constexpr const lint::Rule* kRules[] = {
     &kEmptyObjectPrincipal,
     &kEmptySidValue,
     &kEmptyVariable,
+    &kFederatedPrincipalNotSupported,
     &kForallvaluesWithSingleValuedKey,
     &kFullAccess,
     &kInvalidAction,
@@ -132,18 +163,24 @@ constexpr const lint::Rule* kRules[] = {
     &kInvalidConditionKeyFormat,
     &kInvalidConditionOperator,
     &kInvalidEffect,
+    &kInvalidFederatedPrincipalSyntaxInRoleTrustPolicy,
     &kInvalidGlobalConditionKey,
     &kInvalidPartition,
     &kInvalidPolicyElement,
     &kInvalidPrincipalFormat,
     &kInvalidPrincipalKey,
+    &kInvalidRoleReference,
     &kInvalidService,
     &kInvalidServiceConditionKey,
     &kInvalidServiceInAction,
+    &kInvalidServicePrincipalFormat,
+    &kInvalidUserReference,
     &kInvalidVariableForOperator,
     &kInvalidVersion,
     &kJsonSyntaxError,
+    &kMismatchedActionForPrincipal,
     &kMissingAction,
+    &kMissingActionForRolesAnywhereTrustPolicy,
     &kMissingArnField,
     &kMissingBraceInVariable,
     &kMissingEffect,
@@ -163,19 +200,42 @@ constexpr const lint::Rule* kRules[] = {
     &kPassRoleWithStarInResource,
     &kPassRoleWithStarInResourceAndNotAction,
     &kPassRoleWithoutService,
+    &kPolicySizeExceedsIdentityPolicyQuota,
+    &kPolicySizeExceedsQuota,
+    &kPolicySizeExceedsRcpQuota,
+    &kPolicySizeExceedsResourcePolicyQuota,
+    &kPolicySizeExceedsRoleTrustPolicyQuota,
+    &kPolicySizeExceedsScpQuota,
+    &kRcpMissingRelatedPrincipalConditionKey,
+    &kRcpMissingRelatedServicePrincipalConditionKey,
+    &kRcpMissingServiceConditionKeyNullCheck,
+    &kRcpSyntaxErrorAction,
+    &kRcpSyntaxErrorAllow,
+    &kRcpSyntaxErrorNotaction,
+    &kRcpSyntaxErrorPrincipal,
+    &kRecommendedConditionKeyForServicePrincipal,
     &kRedundantAction,
+    &kRedundantPrincipalInRoleTrustPolicy,
     &kRedundantResource,
     &kScopableStarResource,
     &kServiceWildcard,
+    &kRestrictAccessToServicePrincipal,
+    &kRoleTrustPolicySyntaxErrorNotprincipal,
+    &kRoleTrustPolicySyntaxErrorResource,
+    &kRoleTrustPolicyUnsupportedWildcardInPrincipal,
+    &kScpSyntaxErrorActionWildcard,
+    &kScpSyntaxErrorPrincipal,
     &kSsmManagedInstanceCore,
     &kSsmTrustWithoutSourceCondition,
     &kStarInNotElement,
     &kUniqueSidsRecommended,
     &kUniqueSidsRequired,
     &kUnresolvedPlaceholder,
+    &kUnsupportedConditionKeyForServicePrincipal,
     &kUnsupportedElementCombination,
     &kUnsupportedPrincipal,
     &kUnsupportedSid,
+    &kUnsupportedWildcardInPrincipal,
     &kVariableUnsupportedInElement,
     &kVariableUnsupportedInVersion,
     &kWildcardInServiceName,

@@ -1,14 +1,20 @@
-# Feature tables become part of the library as text.
+# The tables of data/ become part of the library as text.
 set(advise_data_dir ${CMAKE_CURRENT_SOURCE_DIR}/advise/data)
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${advise_data_dir}/ecs-agent.tsv)
-file(READ ${advise_data_dir}/ecs-agent.tsv advise_ecs_agent)
+set(advise_tables "")
+function(whittle_add_table file name)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${advise_data_dir}/${file})
+  file(READ ${advise_data_dir}/${file} content)
+  set(advise_tables "${advise_tables}const std::string_view ${name} = R\"tsv(${content})tsv\";\n"
+    PARENT_SCOPE)
+endfunction()
+whittle_add_table(ecs-agent.tsv kEcsAgentTable)
+whittle_add_table(ecs-task.tsv kEcsTaskTable)
 file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/advise_data.cc CONTENT [[
 #include "advise/data.h"
 
 namespace whittle::advise {
 
-const std::string_view kEcsAgentTable = R"tsv(@advise_ecs_agent@)tsv";
-
+@advise_tables@
 }  // namespace whittle::advise
 ]] @ONLY)
 

@@ -1,11 +1,17 @@
-// The feature tables of data/, as text. Not for other rooms.
+// The tables of data/, as text, and how to read them. Not for other rooms.
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 namespace whittle::advise {
 
-/// data/ecs-agent.tsv.
-extern const std::string_view kEcsAgentTable;
+extern const std::string_view kEcsAgentTable;  ///< data/ecs-agent.tsv
+extern const std::string_view kEcsTaskTable;   ///< data/ecs-task.tsv
+
+/// The rows of a table that have `columns` fields; comments and blank lines are passed over. Views
+/// the table.
+[[nodiscard]] std::vector<std::vector<std::string_view>> TableRows(std::string_view table,
+                                                                   size_t columns);
 
 }  // namespace whittle::advise

@@ -6,20 +6,11 @@
 #include <utility>
 
 #include "advise/data.h"
+#include "advise/split.h"
 
 namespace whittle::advise {
 
 namespace {
-
-std::vector<std::string_view> Split(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  while (true) {
-    const size_t end = text.find(separator);
-    parts.push_back(text.substr(0, end));
-    if (end == std::string_view::npos) return parts;
-    text.remove_prefix(end + 1);
-  }
-}
 
 std::string Filled(std::string_view form, const InstanceFacts& facts) {
   return fmt::format(fmt::runtime(form), fmt::arg("partition", facts.partition),
@@ -37,10 +28,7 @@ std::string OneOrList(const std::vector<std::string>& values) {
 
 std::vector<AgentPermission> AgentPermissions() {
   std::vector<AgentPermission> permissions;
-  for (const std::string_view line : Split(kEcsAgentTable, '\n')) {
-    if (line.empty() || line[0] == '#') continue;
-    const auto fields = Split(line, '\t');
-    if (fields.size() != 8) continue;  // a test holds the table to its form
+  for (const auto& fields : TableRows(kEcsAgentTable, 8)) {
     permissions.push_back({fields[0], fields[1] == "keep", fields[2] == "keep",
                            Split(fields[3], ' '), fields[4], fields[5], fields[6], fields[7]});
   }

@@ -49,6 +49,7 @@ struct Owner {
 struct Document {
   Kind kind = Kind::kIdentity;
   Owner owner;
+  std::string_view name;  ///< the policy's own name (PolicyName); empty: unknown
   /// JSON Pointer from the file's root to the document; for a policy inside a string, to the
   /// string.
   std::string pointer;
@@ -77,7 +78,8 @@ struct ReadOptions {
 };
 
 /// Finds the documents of a source: bare policies, what the AWS CLI prints or takes around one,
-/// roles, task definitions, and lists of these. With a type given, a JSON object or list at the
+/// roles, task definitions, and lists of these; account authorization details; shell scripts that
+/// make roles with the AWS CLI. With a type given, a JSON object or list at the
 /// root is taken as a policy even if it does not look like one, unless a wrapper says better.
 /// A source that is not JSON counts as a broken policy when `options` or its bytes say that it is
 /// meant to be one (design: a `.json` file named on the command line, a type given, or

@@ -52,6 +52,7 @@ uint32_t Finder::AddPolicy(const Node& node, std::string pointer, const Surround
   document.policy = policy::Parse(node, hint, arena());
   document.kind = KindOf(document.policy->type.type);
   document.owner = around.owner;
+  document.name = around.name;
   document.pointer = std::move(pointer);
   document.node = &node;
   file_.documents.push_back(std::move(document));
@@ -69,6 +70,11 @@ uint32_t Finder::AddPolicyValue(const Node& value, const std::string& pointer,
   if (holds == Holds::kNothing) return kNoDocument;
   text::EmbeddedText embedded = text::FromJsonString(value, *file_.source, arena());
   if (holds == Holds::kPercent) embedded = text::PercentDecode(embedded, arena());
+  return AddPolicyText(embedded, pointer, around, surely);
+}
+
+uint32_t Finder::AddPolicyText(const text::EmbeddedText& embedded, const std::string& pointer,
+                               const Surroundings& around, bool surely) {
   text::EmbeddedResult result = text::ReadJson(embedded, arena());
   if (result.error) {
     const bool meant = embedded.text.find("\"Statement\"") != std::string_view::npos &&
@@ -108,6 +114,10 @@ void Finder::Find(const Node& root) {
       }
       if (IsRole(node)) {
         AddRole(node, place.pointer, *this);
+        continue;
+      }
+      if (IsManagedPolicy(node)) {
+        AddManagedPolicy(node, place.pointer, *this);
         continue;
       }
       if (IsTaskDefinition(node)) {

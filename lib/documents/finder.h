@@ -12,6 +12,7 @@ namespace whittle::documents {
 struct Surroundings {
   policy::TypeHint hint;
   Owner owner;
+  std::string_view name;  ///< as Document::name
 };
 
 /// Walks a tree and adds what it finds to a file.
@@ -30,6 +31,10 @@ class Finder {
   uint32_t AddPolicyValue(const text::Node& value, const std::string& pointer,
                           const Surroundings& around, bool surely);
 
+  /// The same for a policy in text of its own: a here-document, a shell word.
+  uint32_t AddPolicyText(const text::EmbeddedText& embedded, const std::string& pointer,
+                         const Surroundings& around, bool surely);
+
   [[nodiscard]] File& file() { return file_; }
   [[nodiscard]] text::Arena& arena() { return file_.tree.arena; }
   [[nodiscard]] policy::Text MakeText(const text::Node* node);
@@ -44,6 +49,11 @@ class Finder {
 [[nodiscard]] bool IsRole(const text::Node& object);
 /// Adds a role and its policies.
 void AddRole(const text::Node& object, const std::string& pointer, Finder& finder);
+
+/// Whether the object is a managed policy with its versions (managed_policy_reader.cc).
+[[nodiscard]] bool IsManagedPolicy(const text::Node& object);
+/// Adds the document of its default version.
+void AddManagedPolicy(const text::Node& object, const std::string& pointer, Finder& finder);
 
 /// Whether the object is an ECS task definition (task_definition_reader.cc).
 [[nodiscard]] bool IsTaskDefinition(const text::Node& object);

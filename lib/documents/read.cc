@@ -1,3 +1,4 @@
+#include "documents/cli_script.h"
 #include "documents/document.h"
 #include "documents/finder.h"
 
@@ -33,6 +34,11 @@ std::unique_ptr<File> Read(std::unique_ptr<const text::Source> source, const Rea
   text::JsonResult json = text::ReadJson(*file->source);
   file->tree = std::move(json.tree);
   if (json.error) {
+    if (LooksLikeCliScript(file->source->text())) {
+      Finder finder(*file, options);
+      AddCliScript(finder);
+      if (!file->skipped()) return file;
+    }
     if (CountsAsPolicy(*file->source, options)) file->errors.push_back(std::move(*json.error));
     return file;
   }

@@ -23,6 +23,16 @@ struct AttachedPolicy {
   }
 };
 
+/// What a document of a role is.
+enum class RolePart : uint8_t { kTrust, kInline };
+
+/// A document of a role that stands in another file: `file://PATH` in a script.
+struct RoleFile {
+  RolePart part = RolePart::kInline;
+  policy::Text path;  ///< relative to the script, as spelled
+  policy::Text name;  ///< of an inline policy
+};
+
 /// A role with all that the file says of it. Indices are into File::documents.
 struct Role {
   const text::Node* node = nullptr;
@@ -34,6 +44,7 @@ struct Role {
   std::span<const AttachedPolicy> attached;
   const text::Node* attached_node = nullptr;  ///< the list of attached policies
   policy::Text boundary;                      ///< ARN of the permissions boundary
+  std::span<const RoleFile> files;            ///< documents that stand in other files
   bool open = false;                          ///< may carry policies that the file does not show
 };
 

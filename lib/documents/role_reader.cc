@@ -73,6 +73,9 @@ void ReadInline(const Member& member, const std::string& pointer, const Owner& o
     around.hint.type = policy::Type::kIdentity;
     around.hint.source = policy::TypeSource::kPlace;
     around.owner = owner;
+    if (const Node* name = item.Get("PolicyName"); name != nullptr && name->is_string()) {
+      around.name = name->text();
+    }
     const uint32_t index = finder.AddPolicyValue(
         document->value, list + "/" + std::to_string(i) + "/PolicyDocument", around, true);
     if (index == kNoDocument) {

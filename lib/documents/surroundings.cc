@@ -90,6 +90,7 @@ Surroundings Describe(const Node& holder, std::string_view key) {
   Surroundings around;
   around.hint.source = policy::TypeSource::kPlace;
   around.owner = OwnerOf(holder);
+  around.name = TextOf(holder, "PolicyName");
   if (key == "AssumeRolePolicyDocument") {
     around.hint.type = policy::Type::kTrust;
   } else if (const auto type = OrganizationsType(holder)) {

@@ -10,6 +10,9 @@
 
 namespace whittle::documents {
 
+/// The member that the API spells in camel case and CloudFormation in Pascal case, or null.
+[[nodiscard]] const text::Node* GetEither(const text::Node& object, std::string_view camel);
+
 /// One option of a log driver.
 struct LogOption {
   std::string_view name;
@@ -27,8 +30,10 @@ struct Container {
   const text::Node* log_secrets = nullptr;        ///< logConfiguration.secretOptions
   const text::Node* environment_files = nullptr;  ///< list of {value, type}
   const text::Node* firelens = nullptr;           ///< firelensConfiguration
-  const text::Node* credential_specs = nullptr;
-  policy::Text repository_credentials;  ///< credentialsParameter
+  const text::Node* credential_specs = nullptr;   ///< list of strings
+  const text::Node* security_options = nullptr;   ///< dockerSecurityOptions
+  const text::Node* mount_points = nullptr;       ///< list of {sourceVolume, readOnly}
+  policy::Text repository_credentials;            ///< credentialsParameter
 };
 
 /// A task definition.

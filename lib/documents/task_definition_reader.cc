@@ -7,13 +7,7 @@ using text::Node;
 
 namespace {
 
-/// The API spells names in camel case, CloudFormation in Pascal case.
-const Node* Get(const Node& object, std::string_view camel) {
-  if (const Node* node = object.Get(camel)) return node;
-  std::string pascal(camel);
-  pascal[0] = static_cast<char>(pascal[0] - 'a' + 'A');
-  return object.Get(pascal);
-}
+const Node* Get(const Node& object, std::string_view camel) { return GetEither(object, camel); }
 
 void ReadLogging(const Node& logging, Finder& finder, Container& container) {
   container.log_driver = finder.MakeText(Get(logging, "logDriver"));
@@ -36,6 +30,8 @@ Container ReadContainer(const Node& node, Finder& finder) {
   container.environment_files = Get(node, "environmentFiles");
   container.firelens = Get(node, "firelensConfiguration");
   container.credential_specs = Get(node, "credentialSpecs");
+  container.security_options = Get(node, "dockerSecurityOptions");
+  container.mount_points = Get(node, "mountPoints");
   if (const Node* logging = Get(node, "logConfiguration")) {
     ReadLogging(*logging, finder, container);
   }
@@ -46,6 +42,13 @@ Container ReadContainer(const Node& node, Finder& finder) {
 }
 
 }  // namespace
+
+const Node* GetEither(const Node& object, std::string_view camel) {
+  if (const Node* node = object.Get(camel)) return node;
+  std::string pascal(camel);
+  pascal[0] = static_cast<char>(pascal[0] - 'a' + 'A');
+  return object.Get(pascal);
+}
 
 bool TaskDefinition::Requires(std::string_view launch_type) const {
   for (const policy::Text& compatibility : compatibilities) {

@@ -46,6 +46,11 @@ struct Finding {
   /// The code that Access Analyzer itself reports at this place; empty where whittle goes beyond.
   std::string_view aws_code;
   std::optional<Suggestion> suggestion;
+
+  /// What to do: here, or in general.
+  [[nodiscard]] std::string_view HelpText() const {
+    return help.empty() ? rule->fix : std::string_view(help);
+  }
 };
 
 }  // namespace whittle::lint

@@ -1,5 +1,7 @@
 #include "lint/fingerprint.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <unordered_map>
 
@@ -122,6 +124,14 @@ std::vector<uint64_t> Fingerprints(const Report& report) {
     prints.push_back(print + earlier * 0x9e3779b97f4a7c15);
   }
   return prints;
+}
+
+std::string FingerprintText(uint64_t fingerprint) { return fmt::format("{:016x}", fingerprint); }
+
+uint64_t HashOf(std::string_view text) {
+  Hash hash;
+  hash.Add(text);
+  return hash.value();
 }
 
 }  // namespace whittle::lint

@@ -94,7 +94,9 @@ void Linter::CheckFile(const documents::File& file, uint32_t index,
     const documents::Document& document = file.documents[i];
     if (document.policy != nullptr) {
       PolicyContext context(catalog_, settings_, reporter, file, i);
+      const Facts facts = TellFacts(*document.policy);
       for (const Active& active : policy_rules_) {
+        if (!active.rule->needs.MetBy(facts)) continue;
         reporter.Begin(active.rule->info, active.level);
         active.rule->check_policy(context);
       }

@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "lint/facts.h"
 #include "policy/type.h"
 
 namespace whittle::lint {
@@ -69,6 +70,8 @@ struct RuleInfo {
 /// threads, does no I/O, decides neither its own level nor its suppression.
 struct Rule {
   RuleInfo info;
+  /// Of scope policy: policies without this cannot have the finding, and the rule is not called.
+  Needs needs = {};
   void (*check_policy)(PolicyContext&) = nullptr;
   void (*check_principal)(PrincipalContext&) = nullptr;
   void (*check_run)(RunContext&) = nullptr;

@@ -2,8 +2,6 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
-#include <array>
-
 #include "lint/fingerprint.h"
 #include "report/aliases.h"
 #include "report/json_text.h"
@@ -152,7 +150,7 @@ class ReportWriter {
     Key("message");
     String(finding.message);
     Key("help");
-    String(finding.help.empty() ? finding.rule->fix : std::string_view(finding.help));
+    String(finding.HelpText());
     Key("file");
     String(file.source->name());
     Key("document");
@@ -174,9 +172,7 @@ class ReportWriter {
     writer_.EndArray();
     Aliases(finding);
     Key("fingerprint");
-    std::array<char, 17> hex{};
-    std::snprintf(hex.data(), hex.size(), "%016llx", static_cast<unsigned long long>(fingerprint));
-    String({hex.data(), 16});
+    String(lint::FingerprintText(fingerprint));
     if (finding.suggestion) {
       Key("suggestion");
       writer_.StartObject();

@@ -22,4 +22,11 @@ void WriteString(Writer& writer, std::string_view text) {
   }
 }
 
+/// Writes a key and its string.
+template <typename Writer>
+void WriteMember(Writer& writer, std::string_view key, std::string_view value) {
+  WriteString(writer, key);
+  WriteString(writer, value);
+}
+
 }  // namespace whittle::report

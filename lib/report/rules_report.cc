@@ -16,11 +16,6 @@ namespace {
 
 using Writer = rapidjson::PrettyWriter<rapidjson::StringBuffer>;
 
-void WriteMember(Writer& writer, std::string_view key, std::string_view value) {
-  WriteString(writer, key);
-  WriteString(writer, value);
-}
-
 void WriteExample(Writer& writer, std::string_view key, const lint::Example& example) {
   WriteString(writer, key);
   writer.StartObject();
@@ -71,6 +66,25 @@ std::string AliasLine(const lint::Aliases& aliases) {
     });
   });
   return line;
+}
+
+/// The example's text for people: the middle of a line longer than a screen is left out (rules on
+/// sizes have examples of thousands of letters).
+std::string Shown(const lint::Example& example) {
+  constexpr size_t kLongest = 400;
+  constexpr size_t kKept = 100;
+  std::string shown;
+  std::string_view rest = example.text;
+  while (!rest.empty()) {
+    const std::string_view line = rest.substr(0, std::min(rest.find('\n'), rest.size() - 1) + 1);
+    rest.remove_prefix(line.size());
+    if (line.size() <= kLongest) {
+      shown += line;
+    } else {
+      shown += fmt::format("{} … {}", line.substr(0, kKept), line.substr(line.size() - kKept));
+    }
+  }
+  return shown;
 }
 
 std::string ExampleOptions(const lint::Example& example) {
@@ -133,8 +147,8 @@ std::string ExplainText(const lint::Rule& rule) {
   if (!info.why.empty()) out += fmt::format("\nWhy it matters\n  {}\n", info.why);
   if (!info.fix.empty()) out += fmt::format("\nWhat to do\n  {}\n", info.fix);
   if (!info.bad.text.empty()) {
-    out += fmt::format("\nBad{}\n{}\n", ExampleOptions(info.bad), info.bad.text);
-    out += fmt::format("\nGood{}\n{}\n", ExampleOptions(info.good), info.good.text);
+    out += fmt::format("\nBad{}\n{}\n", ExampleOptions(info.bad), Shown(info.bad));
+    out += fmt::format("\nGood{}\n{}\n", ExampleOptions(info.good), Shown(info.good));
   }
   const std::string aliases = AliasLine(info.aliases);
   if (!aliases.empty()) out += fmt::format("\nElsewhere: {}\n", aliases);
@@ -148,6 +162,11 @@ std::string ExplainMarkdown(const lint::Rule& rule) {
       fmt::format("# {}\n\nLevel **{}**, group [{}](README.md#{}), looks at one {}.\n\n{}.\n",
                   info.name, lint::ToString(info.level), info.group, info.group,
                   lint::ToString(rule.scope()), info.summary);
+  return out + HelpMarkdown(info);
+}
+
+std::string HelpMarkdown(const lint::RuleInfo& info) {
+  std::string out;
   if (info.retired) out += "\nRetired: kept by name, never reported.\n";
   if (!info.why.empty()) out += fmt::format("\n## Why it matters\n\n{}\n", info.why);
   if (!info.fix.empty()) out += fmt::format("\n## What to do\n\n{}\n", info.fix);
@@ -156,7 +175,7 @@ std::string ExplainMarkdown(const lint::Rule& rule) {
     out += fmt::format("\n## {}\n", title);
     const std::string options = ExampleOptions(shown);
     if (!options.empty()) out += fmt::format("\nWith `{}`:\n", options.substr(1));
-    out += fmt::format("\n```json\n{}\n```\n", shown.text);
+    out += fmt::format("\n```json\n{}\n```\n", Shown(shown));
   };
   example("Bad", info.bad);
   example("Good", info.good);

@@ -17,6 +17,8 @@ namespace whittle::report {
 [[nodiscard]] std::string ExplainJson(const lint::Rule& rule);
 /// The rule's page in docs/rules.
 [[nodiscard]] std::string ExplainMarkdown(const lint::Rule& rule);
+/// What stands below the page's heading: why, what to do, examples, the check elsewhere, source.
+[[nodiscard]] std::string HelpMarkdown(const lint::RuleInfo& info);
 /// The index page of docs/rules.
 [[nodiscard]] std::string RulesMarkdown(lint::RuleList rules);
 

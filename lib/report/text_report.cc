@@ -24,12 +24,6 @@ std::string_view LevelColor(lint::Level level, const Paint& paint) {
   return {};
 }
 
-std::string Where(const lint::Report& report, const lint::Place& place, Lines& lines) {
-  const text::Position at = lines.Of(place.file).Locate(place.span.begin);
-  return fmt::format("{}:{}:{}", Printable(report.files[place.file]->source->name()), at.line,
-                     at.column);
-}
-
 void AppendIndented(std::string_view text, std::string_view indent, std::string& out) {
   while (!text.empty()) {
     const size_t end = std::min(text.find('\n'), text.size());
@@ -46,8 +40,7 @@ void AppendFinding(const lint::Report& report, const lint::Finding& finding, Lin
   out +=
       fmt::format("{}{}[{}]{}{}: {}{}\n", color, lint::ToString(finding.level), finding.rule->name,
                   paint.Off(), paint.Bold(), Printable(finding.message), paint.Off());
-  out +=
-      fmt::format("  {}-->{} {}\n", paint.Blue(), paint.Off(), Where(report, finding.place, lines));
+  out += fmt::format("  {}-->{} {}\n", paint.Blue(), paint.Off(), lines.Where(finding.place));
   AppendFrame(lines.Of(finding.place.file), finding.place.span, {}, color, paint, out);
   constexpr size_t kMostRelated = 4;
   for (size_t i = 0; i < finding.related.size(); ++i) {
@@ -57,12 +50,11 @@ void AppendFinding(const lint::Report& report, const lint::Finding& finding, Lin
                          finding.related.size() - i);
       break;
     }
-    out += fmt::format("  {}:::{} {}\n", paint.Blue(), paint.Off(),
-                       Where(report, related.place, lines));
+    out += fmt::format("  {}:::{} {}\n", paint.Blue(), paint.Off(), lines.Where(related.place));
     AppendFrame(lines.Of(related.place.file), related.place.span, Printable(related.note),
                 paint.Blue(), paint, out);
   }
-  const std::string_view help = finding.help.empty() ? finding.rule->fix : finding.help;
+  const std::string_view help = finding.HelpText();
   if (!help.empty()) {
     out += fmt::format("  {}help:{} ", paint.Green(), paint.Off());
     const size_t end = std::min(help.find('\n'), help.size());
@@ -128,7 +120,7 @@ std::string Concise(const lint::Report& report, const Style& style) {
   Lines lines(report);
   std::string out;
   for (const lint::Finding& finding : report.findings) {
-    out += fmt::format("{}: {}{}[{}]{} {}\n", Where(report, finding.place, lines),
+    out += fmt::format("{}: {}{}[{}]{} {}\n", lines.Where(finding.place),
                        LevelColor(finding.level, paint), lint::ToString(finding.level),
                        finding.rule->name, paint.Off(), Printable(finding.message));
   }
@@ -136,25 +128,6 @@ std::string Concise(const lint::Report& report, const Style& style) {
     out += fmt::format("{}: error: {}\n", Printable(error.path), Printable(error.message));
   }
   return out;
-}
-
-std::optional<Format> ParseFormat(std::string_view name) {
-  if (name == "text") return Format::kText;
-  if (name == "concise") return Format::kConcise;
-  if (name == "json") return Format::kJson;
-  return std::nullopt;
-}
-
-std::string Write(const lint::Report& report, Format format, const Style& style) {
-  switch (format) {
-    case Format::kText:
-      return Text(report, style);
-    case Format::kConcise:
-      return Concise(report, style);
-    case Format::kJson:
-      return Json(report, style);
-  }
-  return {};
 }
 
 }  // namespace whittle::report

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
-#include <vector>
+
+#include "text/embedded_builder.h"
 
 namespace whittle::text {
 
@@ -14,36 +15,6 @@ const Stretch& StretchAt(std::span<const Stretch> map, size_t inner) {
       [](size_t wanted, const Stretch& stretch) { return wanted < stretch.inner; });
   return *(after - 1);
 }
-
-/// Grows a decoded text and its map side by side.
-class Builder {
- public:
-  /// `text` stands byte for byte at `outer`.
-  void Exact(std::string_view text, uint32_t outer) {
-    if (text.empty()) return;
-    const bool continues = !map_.empty() && map_.back().exact &&
-                           map_.back().outer + (text_.size() - map_.back().inner) == outer;
-    if (!continues) map_.push_back({Size(), outer, 0, true});
-    text_ += text;
-    map_.back().outer_size = Size() - map_.back().inner;
-  }
-  /// `text` is what the `outer_size` bytes at `outer` mean.
-  void Coded(std::string_view text, uint32_t outer, uint32_t outer_size) {
-    if (text.empty()) return;
-    map_.push_back({Size(), outer, outer_size, false});
-    text_ += text;
-  }
-  EmbeddedText Finish(Arena& arena, uint32_t outer) {
-    if (map_.empty()) map_.push_back({0, outer, 0, true});
-    return {arena.Copy(std::string_view(text_)), arena.Copy(map_)};
-  }
-
- private:
-  [[nodiscard]] uint32_t Size() const { return static_cast<uint32_t>(text_.size()); }
-
-  std::string text_;
-  std::vector<Stretch> map_;
-};
 
 /// Length in source bytes of the escape at raw[at] and the number of bytes that it decodes to.
 struct Escape {
@@ -60,7 +31,7 @@ Escape EscapeAt(std::string_view raw, size_t at) {
 }
 
 /// Appends text[begin, end) of `from` unchanged.
-void CopyRun(const EmbeddedText& from, size_t begin, size_t end, Builder& builder) {
+void CopyRun(const EmbeddedText& from, size_t begin, size_t end, EmbeddedBuilder& builder) {
   while (begin < end) {
     const Stretch& stretch = StretchAt(from.map, begin);
     const bool last = &stretch == &from.map.back();
@@ -95,7 +66,7 @@ EmbeddedText Decode(const Node& string, const EmbeddedText& around, size_t quote
   const std::string_view raw = around.text;
   const std::string_view decoded = string.text();
   if (quote < raw.size() && raw[quote] == '"') {
-    Builder builder;
+    EmbeddedBuilder builder;
     size_t used = 0;
     size_t at = quote + 1;
     while (at < raw.size() && raw[at] != '"' && used <= decoded.size()) {
@@ -160,8 +131,14 @@ EmbeddedText FromJsonString(const Node& string, const EmbeddedText& around, Aren
   return Decode(string, around, InnerOf(around, span.begin), arena);
 }
 
+EmbeddedText Slice(const EmbeddedText& text, size_t begin, size_t end, Arena& arena) {
+  EmbeddedBuilder builder;
+  CopyRun(text, begin, end, builder);
+  return builder.Finish(arena, text.ToFile(begin, begin).begin);
+}
+
 EmbeddedText PercentDecode(const EmbeddedText& text, Arena& arena) {
-  Builder builder;
+  EmbeddedBuilder builder;
   const std::string_view from = text.text;
   for (size_t at = 0; at < from.size();) {
     unsigned code = 0;

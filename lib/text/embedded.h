@@ -42,6 +42,9 @@ struct EmbeddedText {
 [[nodiscard]] EmbeddedText FromJsonString(const Node& string, const EmbeddedText& around,
                                           Arena& arena);
 
+/// text[begin, end) with its map.
+[[nodiscard]] EmbeddedText Slice(const EmbeddedText& text, size_t begin, size_t end, Arena& arena);
+
 /// `text` with percent codes decoded (RFC 3986; `+` stays, as IAM encodes spaces as %20). The map
 /// composes, so it leads to the same file.
 [[nodiscard]] EmbeddedText PercentDecode(const EmbeddedText& text, Arena& arena);

@@ -159,6 +159,7 @@ extern constinit const lint::Rule kInvalidArnAccount{
                          .parliament = "INVALID_ARN",
                          .iam_policy_validator = "invalid_resource"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckAccount,
 };
 
@@ -181,6 +182,7 @@ extern constinit const lint::Rule kInvalidArnPrefix{
                          .parliament = "INVALID_ARN",
                          .iam_policy_validator = "invalid_resource"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckPrefix,
 };
 
@@ -201,6 +203,7 @@ extern constinit const lint::Rule kInvalidArnServiceCase{
 })"},
              .aliases = {.access_analyzer = "INVALID_ARN_SERVICE_CASE"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckServiceCase,
 };
 
@@ -223,6 +226,7 @@ extern constinit const lint::Rule kInvalidPartition{
                          .parliament = "INVALID_ARN",
                          .iam_policy_validator = "invalid_resource"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckPartition,
 };
 
@@ -243,6 +247,7 @@ extern constinit const lint::Rule kInvalidService{
 })"},
              .aliases = {.access_analyzer = "INVALID_SERVICE"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckService,
 };
 
@@ -267,6 +272,7 @@ extern constinit const lint::Rule kMissingArnField{
                          .parliament = "INVALID_ARN",
                          .iam_policy_validator = "invalid_resource"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckFields,
 };
 
@@ -287,6 +293,7 @@ extern constinit const lint::Rule kWildcardInServiceName{
 })"},
              .aliases = {.access_analyzer = "WILDCARD_IN_SERVICE_NAME"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckWildcardService,
 };
 

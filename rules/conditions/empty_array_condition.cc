@@ -61,6 +61,7 @@ extern constinit const lint::Rule kEmptyArrayCondition{
 })"},
              .aliases = {.access_analyzer = "EMPTY_ARRAY_CONDITION"},
              .source = kChecksPage},
+    .needs = {.facts = {lint::Fact::kEmptyValues}},
     .check_policy = CheckPlain,
 };
 
@@ -81,6 +82,7 @@ extern constinit const lint::Rule kEmptyArrayConditionForallvalues{
 })"},
              .aliases = {.access_analyzer = "EMPTY_ARRAY_CONDITION_FORALLVALUES"},
              .source = kChecksPage},
+    .needs = {.facts = {lint::Fact::kEmptyValues, lint::Fact::kForAllValues}},
     .check_policy = CheckForAllValues,
 };
 
@@ -101,6 +103,7 @@ extern constinit const lint::Rule kEmptyArrayConditionForanyvalue{
 })"},
              .aliases = {.access_analyzer = "EMPTY_ARRAY_CONDITION_FORANYVALUE"},
              .source = kChecksPage},
+    .needs = {.facts = {lint::Fact::kEmptyValues, lint::Fact::kForAnyValue}},
     .check_policy = CheckForAnyValue,
 };
 
@@ -121,6 +124,7 @@ extern constinit const lint::Rule kEmptyArrayConditionIfexists{
 })"},
              .aliases = {.access_analyzer = "EMPTY_ARRAY_CONDITION_IFEXISTS"},
              .source = kChecksPage},
+    .needs = {.facts = {lint::Fact::kEmptyValues, lint::Fact::kIfExists}},
     .check_policy = CheckIfExists,
 };
 

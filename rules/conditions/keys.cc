@@ -126,6 +126,7 @@ extern constinit const lint::Rule kInvalidConditionKeyFormat{
                          .parliament = "UNKNOWN_CONDITION_FOR_ACTION"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_condition-keys.html"},
+    .needs = {.facts = {lint::Fact::kConditions}},
     .check_policy = CheckFormat,
 };
 
@@ -150,6 +151,7 @@ extern constinit const lint::Rule kInvalidGlobalConditionKey{
                          .iam_policy_validator = "invalid_condition_key"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_condition-keys.html"},
+    .needs = {.facts = {lint::Fact::kConditions}},
     .check_policy = CheckGlobal,
 };
 
@@ -174,6 +176,7 @@ extern constinit const lint::Rule kInvalidServiceConditionKey{
                          .iam_policy_validator = "invalid_condition_key"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_condition-keys.html"},
+    .needs = {.facts = {lint::Fact::kConditions}},
     .check_policy = CheckService,
 };
 
@@ -196,6 +199,7 @@ extern constinit const lint::Rule kMissingTagKeyInCondition{
              .aliases = {.access_analyzer = "MISSING_TAG_KEY_IN_CONDITION"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_condition-keys.html"},
+    .needs = {.facts = {lint::Fact::kConditions}},
     .check_policy = CheckTagKey,
 };
 
@@ -218,6 +222,7 @@ extern constinit const lint::Rule kMissingQualifier{
              .aliases = {.access_analyzer = "MISSING_QUALIFIER"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_condition-single-vs-multi-valued-context-keys.html"},
+    .needs = {.facts = {lint::Fact::kConditions}},
     .check_policy = CheckQualifier,
 };
 
@@ -242,6 +247,7 @@ extern constinit const lint::Rule kForallvaluesWithSingleValuedKey{
                          .iam_policy_validator = "set_operator_on_single_valued_key"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_condition-single-vs-multi-valued-context-keys.html"},
+    .needs = {.facts = {lint::Fact::kForAllValues}},
     .check_policy = CheckSingle,
 };
 

@@ -95,6 +95,7 @@ extern constinit const lint::Rule kInvalidConditionOperator{
                          .parliament = "UNKNOWN_OPERATOR"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_elements_condition_operators.html"},
+    .needs = {.facts = {lint::Fact::kUnknownOperator}},
     .check_policy = CheckUnknown,
 };
 
@@ -117,6 +118,7 @@ extern constinit const lint::Rule kNullWithIfExists{
                          .iam_policy_validator = "invalid_operator"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_elements_condition_operators.html"},
+    .needs = {.facts = {lint::Fact::kNullOperator, lint::Fact::kIfExists}},
     .check_policy = CheckNullIfExists,
 };
 
@@ -139,6 +141,7 @@ extern constinit const lint::Rule kNullWithQualifier{
              .aliases = {.access_analyzer = "NULL_WITH_QUALIFIER"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_elements_condition_operators.html"},
+    .needs = {.facts = {lint::Fact::kNullOperator}},
     .check_policy = CheckNullQualifier,
 };
 

@@ -117,6 +117,7 @@ extern constinit const lint::Rule kEcsInstancePolicyCopy{
                       policy::Type::kIdentity},
              .source = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/"
                        "iam-role-ecsanywhere.html"},
+    .needs = {.services = {"ecs"}},
     .check_policy = Check,
 };
 

@@ -78,6 +78,8 @@ extern constinit const lint::Rule kSsmTrustWithoutSourceCondition{
              .aliases = {.iam_policy_validator = "confused_deputy_risk"},
              .source = "https://docs.aws.amazon.com/systems-manager/latest/userguide/"
                        "hybrid-multicloud-service-role.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kServicePrincipal},
+              .types = {policy::Type::kTrust}},
     .check_policy = Check,
 };
 

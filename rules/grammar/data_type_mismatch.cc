@@ -34,6 +34,7 @@ extern constinit const lint::Rule kDataTypeMismatch{
                          .parliament = "MALFORMED",
                          .iam_policy_validator = "invalid_statement_type invalid_sid_type"},
              .source = kChecksPage},
+    .needs = {.problems = {policy::ProblemKind::kDataType}},
     .check_policy = Check,
 };
 

@@ -33,6 +33,7 @@ extern constinit const lint::Rule kDuplicateKey{
 })"},
              .aliases = {.parliament = "MALFORMED_JSON"},
              .source = "https://www.rfc-editor.org/rfc/rfc8259#section-4"},
+    .needs = {.problems = {policy::ProblemKind::kDuplicateKey}},
     .check_policy = Check,
 };
 

@@ -33,6 +33,7 @@ extern constinit const lint::Rule kEmptyArrayAction{
 })"},
              .aliases = {.access_analyzer = "EMPTY_ARRAY_ACTION"},
              .source = kChecksPage},
+    .needs = {.problems = {policy::ProblemKind::kEmptyAction}},
     .check_policy = Check,
 };
 

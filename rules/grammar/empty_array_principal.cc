@@ -35,6 +35,7 @@ extern constinit const lint::Rule kEmptyArrayPrincipal{
                       policy::Type::kTrust},
              .aliases = {.access_analyzer = "EMPTY_ARRAY_PRINCIPAL"},
              .source = kChecksPage},
+    .needs = {.problems = {policy::ProblemKind::kEmptyPrincipalList}},
     .check_policy = Check,
 };
 

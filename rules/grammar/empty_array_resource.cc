@@ -33,6 +33,7 @@ extern constinit const lint::Rule kEmptyArrayResource{
 })"},
              .aliases = {.access_analyzer = "EMPTY_ARRAY_RESOURCE"},
              .source = kChecksPage},
+    .needs = {.problems = {policy::ProblemKind::kEmptyResource}},
     .check_policy = Check,
 };
 

@@ -34,6 +34,7 @@ extern constinit const lint::Rule kEmptyObjectCondition{
 })"},
              .aliases = {.access_analyzer = "EMPTY_OBJECT_CONDITION"},
              .source = kChecksPage},
+    .needs = {.problems = {policy::ProblemKind::kEmptyCondition}},
     .check_policy = Check,
 };
 

@@ -34,6 +34,7 @@ extern constinit const lint::Rule kEmptyObjectPrincipal{
                       policy::Type::kTrust},
              .aliases = {.access_analyzer = "EMPTY_OBJECT_PRINCIPAL"},
              .source = kChecksPage},
+    .needs = {.problems = {policy::ProblemKind::kEmptyPrincipal}},
     .check_policy = Check,
 };
 

@@ -32,6 +32,7 @@ extern constinit const lint::Rule kEmptySidValue{
              .aliases = {.access_analyzer = "EMPTY_SID_VALUE"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_elements_sid.html"},
+    .needs = {.problems = {policy::ProblemKind::kEmptySid}},
     .check_policy = Check,
 };
 

@@ -34,6 +34,7 @@ extern constinit const lint::Rule kInvalidEffect{
                          .parliament = "MALFORMED",
                          .iam_policy_validator = "invalid_effect"},
              .source = kChecksPage},
+    .needs = {.problems = {policy::ProblemKind::kInvalidEffect}},
     .check_policy = Check,
 };
 

@@ -53,6 +53,7 @@ extern constinit const lint::Rule kInvalidPolicyElement{
                          .parliament = "MALFORMED",
                          .iam_policy_validator = "unknown_policy_field unknown_field"},
              .source = kChecksPage},
+    .needs = {.problems = {policy::ProblemKind::kUnknownElement}},
     .check_policy = Check,
 };
 

@@ -38,6 +38,7 @@ extern constinit const lint::Rule kInvalidPrincipalFormat{
              .aliases = {.access_analyzer = "INVALID_PRINCIPAL_FORMAT",
                          .parliament = "UNKNOWN_PRINCIPAL"},
              .source = kChecksPage},
+    .needs = {.problems = {policy::ProblemKind::kInvalidPrincipal}},
     .check_policy = Check,
 };
 

@@ -46,6 +46,7 @@ extern constinit const lint::Rule kInvalidPrincipalKey{
              .aliases = {.access_analyzer = "INVALID_PRINCIPAL_KEY",
                          .parliament = "UNKNOWN_PRINCIPAL"},
              .source = kChecksPage},
+    .needs = {.problems = {policy::ProblemKind::kInvalidPrincipalKey}},
     .check_policy = Check,
 };
 

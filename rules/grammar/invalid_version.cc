@@ -38,6 +38,7 @@ extern constinit const lint::Rule kInvalidVersion{
                          .parliament = "INVALID_VERSION",
                          .iam_policy_validator = "invalid_version"},
              .source = kChecksPage},
+    .needs = {.problems = {policy::ProblemKind::kInvalidVersion}},
     .check_policy = Check,
 };
 

@@ -33,6 +33,7 @@ extern constinit const lint::Rule kMissingAction{
                          .parliament = "MALFORMED",
                          .iam_policy_validator = "missing_action"},
              .source = kChecksPage},
+    .needs = {.problems = {policy::ProblemKind::kMissingAction}},
     .check_policy = Check,
 };
 

@@ -33,6 +33,7 @@ extern constinit const lint::Rule kMissingEffect{
                          .parliament = "MALFORMED",
                          .iam_policy_validator = "missing_effect"},
              .source = kChecksPage},
+    .needs = {.problems = {policy::ProblemKind::kMissingEffect}},
     .check_policy = Check,
 };
 

@@ -6,9 +6,10 @@ namespace whittle::rules {
 
 namespace {
 
+constexpr policy::TypeSet kNeedPrincipal = {policy::Type::kResource, policy::Type::kTrust,
+                                            policy::Type::kRcp, policy::Type::kEndpoint};
+
 void Check(lint::PolicyContext& context) {
-  constexpr policy::TypeSet kNeedPrincipal = {policy::Type::kResource, policy::Type::kTrust,
-                                              policy::Type::kRcp, policy::Type::kEndpoint};
   if (!context.policy().type.Surely(kNeedPrincipal)) return;
   ForEachProblem(
       context, policy::ProblemKind::kMissingPrincipal, [&](const policy::Problem& problem) {
@@ -40,6 +41,7 @@ extern constinit const lint::Rule kMissingPrincipal{
              .aliases = {.access_analyzer = "MISSING_PRINCIPAL",
                          .iam_policy_validator = "missing_principal missing_rcp_principal"},
              .source = kChecksPage},
+    .needs = {.problems = {policy::ProblemKind::kMissingPrincipal}, .types = kNeedPrincipal},
     .check_policy = Check,
 };
 

@@ -40,6 +40,7 @@ extern constinit const lint::Rule kMissingResource{
                          .parliament = "MALFORMED",
                          .iam_policy_validator = "missing_resource missing_rcp_resource"},
              .source = kChecksPage},
+    .needs = {.problems = {policy::ProblemKind::kMissingResource}},
     .check_policy = Check,
 };
 

@@ -35,6 +35,7 @@ extern constinit const lint::Rule kMissingStatement{
                          .parliament = "MALFORMED",
                          .iam_policy_validator = "missing_statement"},
              .source = kChecksPage},
+    .needs = {.problems = {policy::ProblemKind::kMissingStatement}},
     .check_policy = Check,
 };
 

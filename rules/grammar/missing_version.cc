@@ -36,6 +36,7 @@ extern constinit const lint::Rule kMissingVersion{
                          .iam_policy_validator = "missing_version"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_elements_version.html"},
+    .needs = {.facts = {lint::Fact::kOtherVersion}},
     .check_policy = Check,
 };
 

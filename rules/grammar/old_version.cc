@@ -50,6 +50,7 @@ extern constinit const lint::Rule kOldVersion{
          .aliases = {.parliament = "OLD_VERSION", .iam_policy_validator = "outdated_version"},
          .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                    "reference_policies_elements_version.html"},
+    .needs = {.facts = {lint::Fact::kOtherVersion}},
     .check_policy = Check,
 };
 

@@ -62,6 +62,7 @@ extern constinit const lint::Rule kUniqueSidsRecommended{
                          .iam_policy_validator = "duplicate_sid"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_elements_sid.html"},
+    .needs = {.facts = {lint::Fact::kSid, lint::Fact::kStatements}},
     .check_policy = CheckRecommended,
 };
 
@@ -91,6 +92,7 @@ extern constinit const lint::Rule kUniqueSidsRequired{
                          .iam_policy_validator = "duplicate_sid"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_elements_sid.html"},
+    .needs = {.facts = {lint::Fact::kSid, lint::Fact::kStatements}, .types = kUnique},
     .check_policy = CheckRequired,
 };
 

@@ -41,6 +41,9 @@ extern constinit const lint::Rule kUnsupportedElementCombination{
                          .iam_policy_validator =
                              "principal_conflict action_conflict resource_conflict"},
              .source = kChecksPage},
+    .needs = {.problems = {policy::ProblemKind::kActionAndNotAction,
+                           policy::ProblemKind::kResourceAndNotResource,
+                           policy::ProblemKind::kPrincipalAndNotPrincipal}},
     .check_policy = Check,
 };
 

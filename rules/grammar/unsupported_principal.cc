@@ -6,9 +6,10 @@ namespace whittle::rules {
 
 namespace {
 
+constexpr policy::TypeSet kNoPrincipal = {policy::Type::kIdentity, policy::Type::kBoundary,
+                                          policy::Type::kSession};
+
 void Check(lint::PolicyContext& context) {
-  constexpr policy::TypeSet kNoPrincipal = {policy::Type::kIdentity, policy::Type::kBoundary,
-                                            policy::Type::kSession};
   if (!context.policy().type.Surely(kNoPrincipal)) return;
   for (const policy::Statement& statement : context.statements()) {
     if (!statement.principal.present()) continue;
@@ -41,6 +42,7 @@ extern constinit const lint::Rule kUnsupportedPrincipal{
              .aliases = {.access_analyzer = "UNSUPPORTED_PRINCIPAL",
                          .iam_policy_validator = "unexpected_principal"},
              .source = kChecksPage},
+    .needs = {.facts = {lint::Fact::kPrincipal}, .types = kNoPrincipal},
     .check_policy = Check,
 };
 

@@ -58,6 +58,7 @@ extern constinit const lint::Rule kUnsupportedSid{
                          .iam_policy_validator = "invalid_sid_format"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_elements_sid.html"},
+    .needs = {.facts = {lint::Fact::kSid}},
     .check_policy = Check,
 };
 

@@ -77,6 +77,7 @@ extern constinit const lint::Rule kUnresolvedPlaceholder{
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_elements_resource.html",
              .resolved_level = lint::Level::kError},
+    .needs = {.facts = {lint::Fact::kPlaceholder}},
     .check_policy = Check,
 };
 

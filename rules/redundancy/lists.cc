@@ -63,6 +63,7 @@ extern constinit const lint::Rule kRedundantAction{
 })"},
              .aliases = {.access_analyzer = "REDUNDANT_ACTION"},
              .source = kChecksPage},
+    .needs = {.facts = {lint::Fact::kActionList}},
     .check_policy = CheckActions,
 };
 
@@ -84,6 +85,7 @@ extern constinit const lint::Rule kRedundantResource{
 })"},
              .aliases = {.access_analyzer = "REDUNDANT_RESOURCE"},
              .source = kChecksPage},
+    .needs = {.facts = {lint::Fact::kResourceList}},
     .check_policy = CheckResources,
 };
 

@@ -41,6 +41,7 @@ extern constinit const lint::Rule kAllowWithNotPrincipal{
                          .iam_policy_validator = "not_principal_with_allow"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_elements_notprincipal.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotPrincipal}},
     .check_policy = Check,
 };
 

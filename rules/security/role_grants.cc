@@ -210,6 +210,8 @@ extern constinit const lint::Rule kCreateSlrWithNotActionAndNotResource{
          .aliases = {.access_analyzer = "CREATE_SLR_WITH_NOT_ACTION_AND_NOT_RESOURCE"},
          .source =
              "https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotResource, lint::Fact::kNotAction},
+              .types = {policy::Type::kIdentity, policy::Type::kSession}},
     .check_policy = CreateSlrWithNotActionAndNotResource,
 };
 
@@ -235,6 +237,9 @@ extern constinit const lint::Rule kCreateSlrWithNotResource{
          .aliases = {.access_analyzer = "CREATE_SLR_WITH_NOT_RESOURCE"},
          .source =
              "https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotResource},
+              .types = {policy::Type::kIdentity, policy::Type::kSession},
+              .services = {"iam"}},
     .check_policy = CreateSlrWithNotResource,
 };
 
@@ -260,6 +265,9 @@ extern constinit const lint::Rule kCreateSlrWithStarInActionAndNotResource{
          .aliases = {.access_analyzer = "CREATE_SLR_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE"},
          .source =
              "https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotResource, lint::Fact::kActionWildcard},
+              .types = {policy::Type::kIdentity, policy::Type::kSession},
+              .services = {"iam"}},
     .check_policy = CreateSlrWithStarInActionAndNotResource,
 };
 
@@ -285,6 +293,9 @@ extern constinit const lint::Rule kCreateSlrWithStarInActionAndResource{
          .aliases = {.access_analyzer = "CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE"},
          .source =
              "https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kStarResource, lint::Fact::kActionWildcard},
+              .types = {policy::Type::kIdentity, policy::Type::kSession},
+              .services = {"iam"}},
     .check_policy = CreateSlrWithStarInActionAndResource,
 };
 
@@ -310,6 +321,8 @@ extern constinit const lint::Rule kCreateSlrWithStarInResourceAndNotAction{
          .aliases = {.access_analyzer = "CREATE_SLR_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION"},
          .source =
              "https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kStarResource, lint::Fact::kNotAction},
+              .types = {policy::Type::kIdentity, policy::Type::kSession}},
     .check_policy = CreateSlrWithStarInResourceAndNotAction,
 };
 
@@ -335,6 +348,9 @@ extern constinit const lint::Rule kCreateSlrWithStarInResource{
          .aliases = {.access_analyzer = "CREATE_SLR_WITH_STAR_IN_RESOURCE"},
          .source =
              "https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kStarResource},
+              .types = {policy::Type::kIdentity, policy::Type::kSession},
+              .services = {"iam"}},
     .check_policy = CreateSlrWithStarInResource,
 };
 
@@ -360,6 +376,8 @@ extern constinit const lint::Rule kPassRoleWithNotActionAndNotResource{
              .aliases = {.access_analyzer = "PASS_ROLE_WITH_NOT_ACTION_AND_NOT_RESOURCE"},
              .source =
                  "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotResource, lint::Fact::kNotAction},
+              .types = {policy::Type::kIdentity, policy::Type::kSession}},
     .check_policy = PassRoleWithNotActionAndNotResource,
 };
 
@@ -385,6 +403,9 @@ extern constinit const lint::Rule kPassRoleWithNotResource{
              .aliases = {.access_analyzer = "PASS_ROLE_WITH_NOT_RESOURCE"},
              .source =
                  "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotResource},
+              .types = {policy::Type::kIdentity, policy::Type::kSession},
+              .services = {"iam"}},
     .check_policy = PassRoleWithNotResource,
 };
 
@@ -410,6 +431,9 @@ extern constinit const lint::Rule kPassRoleWithStarInActionAndNotResource{
              .aliases = {.access_analyzer = "PASS_ROLE_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE"},
              .source =
                  "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotResource, lint::Fact::kActionWildcard},
+              .types = {policy::Type::kIdentity, policy::Type::kSession},
+              .services = {"iam"}},
     .check_policy = PassRoleWithStarInActionAndNotResource,
 };
 
@@ -435,6 +459,9 @@ extern constinit const lint::Rule kPassRoleWithStarInActionAndResource{
              .aliases = {.access_analyzer = "PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE"},
              .source =
                  "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kStarResource, lint::Fact::kActionWildcard},
+              .types = {policy::Type::kIdentity, policy::Type::kSession},
+              .services = {"iam"}},
     .check_policy = PassRoleWithStarInActionAndResource,
 };
 
@@ -460,6 +487,8 @@ extern constinit const lint::Rule kPassRoleWithStarInResourceAndNotAction{
              .aliases = {.access_analyzer = "PASS_ROLE_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION"},
              .source =
                  "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kStarResource, lint::Fact::kNotAction},
+              .types = {policy::Type::kIdentity, policy::Type::kSession}},
     .check_policy = PassRoleWithStarInResourceAndNotAction,
 };
 
@@ -485,6 +514,9 @@ extern constinit const lint::Rule kPassRoleWithStarInResource{
              .aliases = {.access_analyzer = "PASS_ROLE_WITH_STAR_IN_RESOURCE"},
              .source =
                  "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kStarResource},
+              .types = {policy::Type::kIdentity, policy::Type::kSession},
+              .services = {"iam"}},
     .check_policy = PassRoleWithStarInResource,
 };
 

@@ -111,6 +111,7 @@ extern constinit const lint::Rule kEmptyVariable{
          .aliases = {.access_analyzer = "EMPTY_VARIABLE"},
          .source =
              "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html"},
+    .needs = {.facts = {lint::Fact::kDollar, lint::Fact::kVersion2012}},
     .check_policy = CheckEmpty,
 };
 
@@ -133,6 +134,7 @@ extern constinit const lint::Rule kMissingBraceInVariable{
          .aliases = {.access_analyzer = "MISSING_BRACE_IN_VARIABLE"},
          .source =
              "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html"},
+    .needs = {.facts = {lint::Fact::kDollar, lint::Fact::kVersion2012}},
     .check_policy = CheckBrace,
 };
 
@@ -156,6 +158,7 @@ extern constinit const lint::Rule kVariableUnsupportedInElement{
          .aliases = {.access_analyzer = "VARIABLE_UNSUPPORTED_IN_ELEMENT"},
          .source =
              "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html"},
+    .needs = {.facts = {lint::Fact::kVariable}},
     .check_policy = CheckElement,
 };
 
@@ -179,6 +182,7 @@ extern constinit const lint::Rule kVariableUnsupportedInVersion{
          .aliases = {.access_analyzer = "VARIABLE_UNSUPPORTED_IN_VERSION"},
          .source =
              "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html"},
+    .needs = {.facts = {lint::Fact::kVariable, lint::Fact::kOtherVersion}},
     .check_policy = CheckVersion,
 };
 
@@ -202,6 +206,7 @@ extern constinit const lint::Rule kInvalidVariableForOperator{
          .aliases = {.access_analyzer = "INVALID_VARIABLE_FOR_OPERATOR"},
          .source =
              "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html"},
+    .needs = {.facts = {lint::Fact::kVariable, lint::Fact::kConditions, lint::Fact::kVersion2012}},
     .check_policy = CheckOperator,
 };
 

@@ -135,6 +135,34 @@ TEST_F(Cli, WritesSeveralFormatsAtOnce) {
   EXPECT_EQ(read.tree.root.Get("documents")->items()[0].Get("kind")->text(), "identity");
 }
 
+TEST_F(Cli, MachineFormatsHaveStandardOutputToThemselves) {
+  const std::string wrong = Write("wrong.json", kWrong) + " " + Path("none.json");
+  const auto begins = [&](const std::string& options, const std::string& start,
+                          const std::string& end) {
+    const Result result = Run("lint --format " + options + " " + wrong);
+    EXPECT_EQ(result.exit_code, 2);
+    EXPECT_EQ(result.out.substr(0, start.size()), start);
+    ASSERT_GT(result.out.size(), end.size());
+    EXPECT_EQ(result.out.substr(result.out.size() - end.size()), end);
+  };
+  begins("sarif", "{\"$schema\":", "]}\n");
+  begins("github", "::error file=", "\n");
+  begins("gitlab", "[\n", "]\n");
+  begins("junit", "<?xml ", "</testsuites>\n");
+  // What fails in the JUnit report is what makes the exit code 1.
+  EXPECT_NE(Run("lint --format junit --fail-on never " + wrong).out.find("failures=\"0\""),
+            std::string::npos);
+}
+
+TEST_F(Cli, ANamedFileCountsOnlyByItsContentIfAsked) {
+  const std::string broken = Write("broken.json", "{\"a\": /* no policy */ 1}");
+  EXPECT_EQ(Run("lint " + broken).exit_code, 1);
+  EXPECT_EQ(Run("lint --if-policy " + broken).exit_code, 0);
+  const std::string policy = Write("p.json", "{\"Statement\": {\"Effect\": \"Deny\",}}");
+  EXPECT_EQ(Run("lint --if-policy " + policy).exit_code, 1);
+  EXPECT_EQ(Run("lint --if-policy " + Path("none.json")).exit_code, 2);
+}
+
 TEST_F(Cli, FingerprintsStayWhenLinesMove) {
   const auto fingerprint = [&](const std::string& text) {
     const Result result = Run("lint --format json " + Write("p.json", text));

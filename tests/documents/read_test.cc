@@ -165,5 +165,65 @@ TEST(Read, AGivenTypeMakesAPolicyOfAnyJson) {
   EXPECT_EQ(Found(Policy(), typed), Lines{"scp  /"});
 }
 
+TEST(Read, TakesTheDefaultVersionOfAManagedPolicy) {
+  EXPECT_EQ(
+      Found(
+          R"({"Policies": [{"PolicyName": "p", "Arn": "arn:aws:iam::1:policy/p", "PolicyVersionList": [
+      {"VersionId": "v2", "IsDefaultVersion": false, "Document": )" +
+          Policy() + R"(},
+      {"VersionId": "v1", "IsDefaultVersion": true, "Document": )" +
+          Policy() + "}]}]}"),
+      Lines{"identity /Policies/0/PolicyVersionList/1/Document policy/p"});
+}
+
+TEST(Read, FindsTheRolesOfAScript) {
+  const auto file = ReadText(
+      "#!/bin/sh\n"
+      "cat <<EOF > trust.json\n" +
+          kTrust +
+          "\nEOF\n"
+          "aws --profile x iam create-role --role-name my-role \\\n"
+          "  --assume-role-policy-document file://trust.json\n"
+          "aws iam attach-role-policy --role-name=my-role --policy-arn "
+          "'arn:aws:iam::aws:policy/P'\n"
+          "aws iam put-role-policy --role-name my-role --policy-name in --policy-document '" +
+          Policy() +
+          "'\n"
+          "aws iam put-role-policy --role-name my-role --policy-name out --policy-document "
+          "file://out.json\n"
+          "aws iam create-policy --policy-name mine --policy-document '" +
+          Policy() +
+          "'\n"
+          "aws iam create-role --role-name other --assume-role-policy-document file://gone.json\n",
+      {}, "make.sh");
+  ASSERT_EQ(file->documents.size(), 5U);
+  const Document& document = file->documents[0];
+  ASSERT_NE(document.role, nullptr);
+  const Role& role = *document.role;
+  EXPECT_EQ(role.name.value, "my-role");
+  EXPECT_EQ(file->source->Slice(role.name.span()), "my-role");
+  EXPECT_FALSE(role.open);
+  ASSERT_EQ(role.trust, 1U);
+  EXPECT_EQ(file->documents[1].kind, Kind::kTrust);
+  const policy::Statement& statement = file->documents[1].policy->statements[0];
+  EXPECT_EQ(file->source->Slice(statement.action.entries[0].text.span()), "\"sts:AssumeRole\"");
+  ASSERT_EQ(role.attached.size(), 1U);
+  EXPECT_EQ(file->source->Slice(role.attached[0].span()), "'arn:aws:iam::aws:policy/P'");
+  ASSERT_EQ(role.inline_policies.size(), 1U);
+  EXPECT_EQ(file->documents[role.inline_policies[0]].name, "in");
+  ASSERT_EQ(role.files.size(), 1U);
+  EXPECT_EQ(role.files[0].path.value, "out.json");
+  EXPECT_EQ(role.files[0].name.value, "out");
+  EXPECT_EQ(file->documents[3].owner.name, "other");
+  EXPECT_EQ(file->documents[3].role->files[0].part, RolePart::kTrust);
+  EXPECT_EQ(file->documents[3].role->trust, kNoDocument);
+  EXPECT_EQ(file->documents[4].owner.name, "mine");
+}
+
+TEST(Read, PassesOverScriptsWithoutPolicies) {
+  EXPECT_TRUE(ReadText("aws s3 ls\n", {}, "x.sh")->skipped());
+  EXPECT_TRUE(ReadText("echo aws iam attach-role-policy", {}, "x.sh")->skipped());
+}
+
 }  // namespace
 }  // namespace whittle::documents

@@ -1,65 +1,12 @@
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
 #include <string>
 
 #include "report/frame.h"
-#include "report/report.h"
-#include "rules/registry.h"
+#include "text/source.h"
 
 namespace whittle::report {
 namespace {
-
-lint::Report LintText(const std::string& text) {
-  const lint::Linter linter(rules::All(), catalog::Catalog::BuiltIn(), {});
-  std::vector<std::unique_ptr<const text::Source>> sources;
-  sources.push_back(std::make_unique<text::Source>("policy.json", text));
-  return linter.Run(std::move(sources), {});
-}
-
-/// Compares with testdata/report/NAME; UPDATE_GOLDEN=1 rewrites it.
-void ExpectGolden(const std::string& name, const std::string& text) {
-  const std::string path = WHITTLE_TESTDATA_DIR "/report/" + name;
-  if (std::getenv("UPDATE_GOLDEN") != nullptr) {
-    std::ofstream(path, std::ios::binary) << text;
-    return;
-  }
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream golden;
-  golden << file.rdbuf();
-  EXPECT_EQ(text, golden.str()) << "UPDATE_GOLDEN=1 rewrites " << path;
-}
-
-const std::string kPolicy = R"({
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Sid": "Pass",
-      "Effect": "Allow",
-      "Action": ["iam:PassRole", "s3:GetObjekt"],
-      "Resource": "*"
-    },
-    {
-      "Effect": "Deny",
-      "Action": [
-        "sqs:*",
-        "sqs:SendMessage"
-      ],
-      "NotAction": "x",
-      "Resource": "arn:aws:sqs:*:*:${queue}"
-    }
-  ]
-})";
-
-TEST(Reports, AreWhatTheGoldenFilesSay) {
-  const lint::Report report = LintText(kPolicy);
-  ExpectGolden("text.golden", Text(report, {.color = false, .version = "1.0"}));
-  ExpectGolden("color.golden", Text(report, {.color = true, .version = "1.0"}));
-  ExpectGolden("concise.golden", Concise(report, {.color = false, .version = "1.0"}));
-  ExpectGolden("json.golden", Json(report, {.color = false, .version = "1.0"}));
-}
 
 std::string Frame(const std::string& text, text::Span span) {
   std::string out;

@@ -1,0 +1,31 @@
+// One policy, narrowed to what is needed.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "advise/needs.h"
+#include "catalog/catalog.h"
+#include "policy/policy.h"
+
+namespace whittle::advise {
+
+/// A policy after narrowing.
+struct Narrowed {
+  bool changed = false;
+  bool empty = false;    ///< nothing of it is needed: there is no document
+  std::string document;  ///< JSON, indented; the source's own statements where nothing changed
+  std::vector<Permission> permissions;  ///< of every Allow, in the policy's order
+  std::vector<std::string> notes;       ///< the facts that would keep what was removed
+};
+
+/// Narrows a policy that grants. An action stays where a requirement needs it, scoped to the
+/// requirement's resources as far as the policy grants them; where none does, `needs.unneeded`,
+/// the log and the level decide. Kept as they are: Deny statements, conditions, statements with
+/// NotAction, and whatever a hole or an unknown name hides. The result grants nothing that the
+/// policy does not; it is made that way, and a certificate proves it (certificate.h). The same
+/// input gives the same text.
+[[nodiscard]] Narrowed Narrow(const policy::Policy& policy, const Needs& needs, Level level,
+                              const catalog::Catalog& catalog);
+
+}  // namespace whittle::advise

@@ -1,0 +1,33 @@
+// What a role needs, with the reason.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace whittle::advise {
+
+/// How it is known that a permission is needed.
+enum class RequirementKind : unsigned char {
+  kDerived,   ///< from a task definition, by a table
+  kDeclared,  ///< from a fact that the user states
+  kObserved,  ///< from calls that were seen
+  kFloor,     ///< always needed by software that the role is known to serve
+};
+
+/// One action that a role must be allowed, on these resources.
+struct Requirement {
+  RequirementKind kind = RequirementKind::kDerived;
+  std::string action;                  ///< `ecr:BatchGetImage`
+  std::vector<std::string> resources;  ///< ARNs or patterns; what is not known stands as `<NAME>`
+  std::string reason;                  ///< one sentence, no full stop
+  std::string source;                  ///< where AWS, or the agent's code, says so
+};
+
+/// What is known of where an account's things are. Unknown names stand as `<REGION>`.
+struct Scope {
+  std::string partition = "aws";
+  std::string region = "<REGION>";
+  std::string account = "<ACCOUNT>";
+};
+
+}  // namespace whittle::advise

@@ -1,0 +1,81 @@
+#include <fmt/format.h>
+
+#include "policy/pattern.h"
+#include "rules/grammar/problems.h"
+
+namespace whittle::rules {
+
+namespace {
+
+/// Keys about the caller's account and organization, which a service principal does not have.
+bool IsAccountKey(std::string_view key) {
+  for (const std::string_view name : {"aws:PrincipalOrgID", "aws:PrincipalOrgPaths",
+                                      "aws:PrincipalAccount", "aws:PrincipalArn"}) {
+    if (policy::EqualsIgnoreCase(key, name)) return true;
+  }
+  return policy::StartsWithIgnoreCase(key, "aws:PrincipalTag/");
+}
+
+/// True only where the key is there.
+bool NeedsKey(const policy::Condition& condition) {
+  const policy::Operator& op = condition.op;
+  return op.known() && !op.has_holes && !op.negated() && !op.if_exists &&
+         op.qualifier != policy::SetQualifier::kForAllValues &&
+         op.base != policy::BaseOperator::kNull;
+}
+
+const policy::Principal* ServiceOf(const policy::Statement& statement) {
+  for (const policy::Principal& principal : statement.principal.entries) {
+    if (principal.kind == policy::PrincipalKind::kService) return &principal;
+  }
+  return nullptr;
+}
+
+void Check(lint::PolicyContext& context) {
+  for (const policy::Statement& statement : context.statements()) {
+    if (statement.conditions.empty() || !statement.allows() || statement.principal.negated) {
+      continue;
+    }
+    const policy::Principal* service = ServiceOf(statement);
+    if (service == nullptr) continue;
+    for (const policy::Condition& condition : statement.conditions) {
+      if (!IsAccountKey(condition.key.value) || !NeedsKey(condition)) continue;
+      context
+          .Report(condition.key.span(),
+                  fmt::format("calls of `{}` never carry `{}`, so the statement does not let the "
+                              "service in",
+                              service->text.value, condition.key.value))
+          .Related(service->text.span());
+    }
+  }
+}
+
+}  // namespace
+
+extern constinit const lint::Rule kUnsupportedConditionKeyForServicePrincipal{
+    .info = {.name = "unsupported-condition-key-for-service-principal",
+             .group = "principals",
+             .level = lint::Level::kError,
+             .summary = "a condition asks of a service what only users and roles have",
+             .why =
+                 "A service principal belongs to no account and no organization: the key is absent "
+                 "and the condition false.",
+             .fix = "Use the keys of the source instead: aws:SourceOrgID, aws:SourceAccount or "
+                    "aws:SourceArn.",
+             .bad = {R"({
+  "Version": "2012-10-17",
+  "Statement": {"Effect": "Allow", "Principal": {"Service": "cloudfront.amazonaws.com"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::site/*", "Condition": {"StringEquals": {"aws:SourceAccount": "123456789012", "aws:PrincipalOrgID": "o-abcdefghij"}}}
+})",
+                     policy::Type::kResource},
+             .good = {R"({
+  "Version": "2012-10-17",
+  "Statement": {"Effect": "Allow", "Principal": {"Service": "cloudfront.amazonaws.com"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::site/*", "Condition": {"StringEquals": {"aws:SourceAccount": "123456789012", "aws:SourceOrgID": "o-abcdefghij"}}}
+})",
+                      policy::Type::kResource},
+             .aliases = {.access_analyzer = "UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL"},
+             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
+                       "reference_policies_condition-keys.html"},
+    .check_policy = Check,
+};
+
+}  // namespace whittle::rules
