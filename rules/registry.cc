@@ -33,9 +33,14 @@ extern const lint::Rule kEmptyObjectCondition;
 extern const lint::Rule kEmptyObjectPrincipal;
 extern const lint::Rule kEmptySidValue;
 extern const lint::Rule kEmptyVariable;
+extern const lint::Rule kExecutionRoleGetParameter;
 extern const lint::Rule kFederatedPrincipalNotSupported;
 extern const lint::Rule kForallvaluesWithSingleValuedKey;
+extern const lint::Rule kForallvaluesWithoutNullCheck;
 extern const lint::Rule kFullAccess;
+extern const lint::Rule kIfExistsOnPresentKey;
+extern const lint::Rule kIfExistsOpensAllow;
+extern const lint::Rule kInlinePoliciesTooLarge;
 extern const lint::Rule kInvalidAction;
 extern const lint::Rule kInvalidArnAccount;
 extern const lint::Rule kInvalidArnPrefix;
@@ -58,6 +63,8 @@ extern const lint::Rule kInvalidUserReference;
 extern const lint::Rule kInvalidVariableForOperator;
 extern const lint::Rule kInvalidVersion;
 extern const lint::Rule kJsonSyntaxError;
+extern const lint::Rule kMfaDenyMissesAbsentKey;
+extern const lint::Rule kMfaNotDemanded;
 extern const lint::Rule kMismatchedActionForPrincipal;
 extern const lint::Rule kMissingAction;
 extern const lint::Rule kMissingActionForRolesAnywhereTrustPolicy;
@@ -97,17 +104,19 @@ extern const lint::Rule kRecommendedConditionKeyForServicePrincipal;
 extern const lint::Rule kRedundantAction;
 extern const lint::Rule kRedundantPrincipalInRoleTrustPolicy;
 extern const lint::Rule kRedundantResource;
-extern const lint::Rule kScopableStarResource;
-extern const lint::Rule kServiceWildcard;
 extern const lint::Rule kRestrictAccessToServicePrincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorNotprincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorResource;
 extern const lint::Rule kRoleTrustPolicyUnsupportedWildcardInPrincipal;
+extern const lint::Rule kScopableStarResource;
 extern const lint::Rule kScpSyntaxErrorActionWildcard;
 extern const lint::Rule kScpSyntaxErrorPrincipal;
+extern const lint::Rule kSecretArnWithJsonKey;
+extern const lint::Rule kServiceWildcard;
 extern const lint::Rule kSsmManagedInstanceCore;
 extern const lint::Rule kSsmTrustWithoutSourceCondition;
 extern const lint::Rule kStarInNotElement;
+extern const lint::Rule kTooManyManagedPolicies;
 extern const lint::Rule kUniqueSidsRecommended;
 extern const lint::Rule kUniqueSidsRequired;
 extern const lint::Rule kUnresolvedPlaceholder;
@@ -119,6 +128,7 @@ extern const lint::Rule kUnsupportedWildcardInPrincipal;
 extern const lint::Rule kVariableUnsupportedInElement;
 extern const lint::Rule kVariableUnsupportedInVersion;
 extern const lint::Rule kWildcardInServiceName;
+extern const lint::Rule kWithdrawnManagedPolicy;
 
 namespace {
 
@@ -153,9 +163,14 @@ constexpr const lint::Rule* kRules[] = {
     &kEmptyObjectPrincipal,
     &kEmptySidValue,
     &kEmptyVariable,
+    &kExecutionRoleGetParameter,
     &kFederatedPrincipalNotSupported,
     &kForallvaluesWithSingleValuedKey,
+    &kForallvaluesWithoutNullCheck,
     &kFullAccess,
+    &kIfExistsOnPresentKey,
+    &kIfExistsOpensAllow,
+    &kInlinePoliciesTooLarge,
     &kInvalidAction,
     &kInvalidArnAccount,
     &kInvalidArnPrefix,
@@ -178,6 +193,8 @@ constexpr const lint::Rule* kRules[] = {
     &kInvalidVariableForOperator,
     &kInvalidVersion,
     &kJsonSyntaxError,
+    &kMfaDenyMissesAbsentKey,
+    &kMfaNotDemanded,
     &kMismatchedActionForPrincipal,
     &kMissingAction,
     &kMissingActionForRolesAnywhereTrustPolicy,
@@ -217,17 +234,19 @@ constexpr const lint::Rule* kRules[] = {
     &kRedundantAction,
     &kRedundantPrincipalInRoleTrustPolicy,
     &kRedundantResource,
-    &kScopableStarResource,
-    &kServiceWildcard,
     &kRestrictAccessToServicePrincipal,
     &kRoleTrustPolicySyntaxErrorNotprincipal,
     &kRoleTrustPolicySyntaxErrorResource,
     &kRoleTrustPolicyUnsupportedWildcardInPrincipal,
+    &kScopableStarResource,
     &kScpSyntaxErrorActionWildcard,
     &kScpSyntaxErrorPrincipal,
+    &kSecretArnWithJsonKey,
+    &kServiceWildcard,
     &kSsmManagedInstanceCore,
     &kSsmTrustWithoutSourceCondition,
     &kStarInNotElement,
+    &kTooManyManagedPolicies,
     &kUniqueSidsRecommended,
     &kUniqueSidsRequired,
     &kUnresolvedPlaceholder,
@@ -239,6 +258,7 @@ constexpr const lint::Rule* kRules[] = {
     &kVariableUnsupportedInElement,
     &kVariableUnsupportedInVersion,
     &kWildcardInServiceName,
+    &kWithdrawnManagedPolicy,
 };
 
 }  // namespace

@@ -7,7 +7,7 @@ namespace {
 void Check(lint::PolicyContext& context) {
   // `*` on `*` is how guardrails and endpoint policies begin.
   const policy::TypeGuess& type = context.policy().type;
-  if (!Grants(context.policy()) || (type.type == policy::Type::kResource && !type.certain())) return;
+  if (type.type == policy::Type::kResource && !type.certain()) return;
   for (const policy::Statement& statement : context.statements()) {
     if (!statement.allows() || statement.action.negated) continue;
     for (const policy::Action& action : statement.action.entries) {
@@ -48,6 +48,7 @@ extern constinit const lint::Rule kFullAccess{
                      policy::Type::kResource},
              .aliases = {.iam_policy_validator = "security_risk overly_permissive", .cloudsplaining = "ServiceWildcard"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kStarResource, lint::Fact::kActionWildcard}, .types = kGranting},
     .check_policy = Check,
 };
 

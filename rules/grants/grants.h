@@ -8,11 +8,9 @@
 
 namespace whittle::rules {
 
-/// The policy grants by itself: an identity policy (as far as is known) or a resource policy. The
-/// others only bound what is granted elsewhere, so that width is no fault of theirs.
-[[nodiscard]] inline bool Grants(const policy::Policy& policy) {
-  return policy.type.type == policy::Type::kIdentity || policy.type.type == policy::Type::kResource;
-}
+/// Policies that grant by themselves. The others only bound what is granted elsewhere, so that width
+/// is no fault of theirs.
+inline constexpr policy::TypeSet kGranting = {policy::Type::kIdentity, policy::Type::kResource};
 
 /// The entry that is `*`, or null.
 [[nodiscard]] inline const policy::Resource* FindStar(const policy::Statement& statement) {

@@ -7,7 +7,6 @@ namespace whittle::rules {
 namespace {
 
 void CheckNotAction(lint::PolicyContext& context) {
-  if (!Grants(context.policy())) return;
   for (const policy::Statement& statement : context.statements()) {
     if (!statement.allows() || !statement.action.negated) continue;
     context.Report(statement.action.key->span(),
@@ -17,7 +16,6 @@ void CheckNotAction(lint::PolicyContext& context) {
 }
 
 void CheckNotResource(lint::PolicyContext& context) {
-  if (!Grants(context.policy())) return;
   for (const policy::Statement& statement : context.statements()) {
     if (!statement.allows() || !statement.resource.present() || !statement.resource.negated) {
       continue;
@@ -68,6 +66,7 @@ extern constinit const lint::Rule kAllowWithNotAction{
 })"},
              .aliases = {.iam_policy_validator = "not_action_allow not_action_allow_no_condition combined_not_action_not_resource"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotAction}, .types = kGranting},
     .check_policy = CheckNotAction,
 };
 
@@ -90,6 +89,7 @@ extern constinit const lint::Rule kAllowWithNotResource{
 })"},
              .aliases = {.parliament = "NOTRESOURCE_WITH_ALLOW", .iam_policy_validator = "not_resource_broad combined_not_action_not_resource"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotResource}, .types = kGranting},
     .check_policy = CheckNotResource,
 };
 

@@ -22,7 +22,6 @@ bool SaysForWhat(const policy::Statement& statement) {
 }
 
 void Check(lint::PolicyContext& context) {
-  if (context.policy().type.type != policy::Type::kIdentity) return;
   for (const policy::Statement& statement : context.statements()) {
     // On every role, AWS's own check has it.
     if (!statement.allows() || statement.action.negated || !statement.resource.present() ||
@@ -61,6 +60,7 @@ extern constinit const lint::Rule kPassRoleWithoutService{
 })"},
              .aliases = {.iam_policy_validator = "missing_required_condition"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kArn}, .types = {policy::Type::kIdentity}, .services = {"iam"}},
     .check_policy = Check,
 };
 

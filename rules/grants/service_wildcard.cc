@@ -17,7 +17,6 @@ bool IsKeyPolicy(const policy::Statement& statement, const policy::Action& actio
 }
 
 void Check(lint::PolicyContext& context) {
-  if (!Grants(context.policy())) return;
   for (const policy::Statement& statement : context.statements()) {
     if (!statement.allows() || statement.action.negated) continue;
     const policy::Action* first = nullptr;
@@ -60,6 +59,7 @@ extern constinit const lint::Rule kServiceWildcard{
 })"},
              .aliases = {.parliament = "RESOURCE_STAR", .iam_policy_validator = "overly_permissive", .cloudsplaining = "ServiceWildcard"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kActionWildcard}, .types = kGranting},
     .check_policy = Check,
 };
 

@@ -125,6 +125,7 @@ extern constinit const lint::Rule kConditionKeyNeverSupplied{
                          .iam_policy_validator = "invalid_condition_key"},
              .source = "https://docs.aws.amazon.com/service-authorization/latest/reference/"
                        "reference_policies_actions-resources-contextkeys.html"},
+    .needs = {.facts = {lint::Fact::kConditions}},
     .check_policy = Check,
 };
 

@@ -39,7 +39,6 @@ std::string_view Covered(lint::PolicyContext& context, const policy::Statement& 
 }
 
 void Check(lint::PolicyContext& context) {
-  if (context.policy().type.type != policy::Type::kIdentity) return;
   for (const policy::Statement& statement : context.statements()) {
     if (!statement.allows() || statement.action.negated || statement.resource.negated ||
         statement.resource.open || statement.resource.entries.empty() ||
@@ -86,6 +85,7 @@ extern constinit const lint::Rule kEffectivelyStarResource{
 })"},
              .aliases = {.parliament = "RESOURCE_EFFECTIVELY_STAR"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kArn}, .types = {policy::Type::kIdentity}},
     .check_policy = Check,
 };
 

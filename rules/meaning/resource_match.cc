@@ -167,6 +167,7 @@ extern constinit const lint::Rule kActionResourceMismatch{
                          .iam_policy_validator = "resource_mismatch"},
              .source = "https://docs.aws.amazon.com/service-authorization/latest/reference/"
                        "reference_policies_actions-resources-contextkeys.html"},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckMismatch,
 };
 
@@ -190,6 +191,7 @@ extern constinit const lint::Rule kActionNeedsStarResource{
                          .iam_policy_validator = "resource_mismatch"},
              .source = "https://docs.aws.amazon.com/service-authorization/latest/reference/"
                        "reference_policies_actions-resources-contextkeys.html"},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckOnlyStar,
 };
 

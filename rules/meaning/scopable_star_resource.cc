@@ -86,7 +86,6 @@ void Report(lint::PolicyContext& context, const policy::Statement& statement,
 }
 
 void Check(lint::PolicyContext& context) {
-  if (context.policy().type.type != policy::Type::kIdentity) return;
   for (const policy::Statement& statement : context.statements()) {
     if (!statement.allows() || statement.action.negated) continue;
     const policy::Resource* star = FindStar(statement);
@@ -117,6 +116,7 @@ extern constinit const lint::Rule kScopableStarResource{
 })"},
              .aliases = {.parliament = "RESOURCE_STAR", .iam_policy_validator = "overly_permissive", .cloudsplaining = "ResourceExposure InfrastructureModification"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kStarResource}, .types = {policy::Type::kIdentity}},
     .check_policy = Check,
 };
 
