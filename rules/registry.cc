@@ -9,6 +9,8 @@ extern const lint::Rule kAllowWithNotAction;
 extern const lint::Rule kAllowWithNotPrincipal;
 extern const lint::Rule kAllowWithNotResource;
 extern const lint::Rule kConditionKeyNeverSupplied;
+extern const lint::Rule kCognitoTrustWithoutAmr;
+extern const lint::Rule kConfirmAudienceClaimType;
 extern const lint::Rule kCreateSlrWithNotActionAndNotResource;
 extern const lint::Rule kCreateSlrWithNotResource;
 extern const lint::Rule kCreateSlrWithStarInActionAndNotResource;
@@ -41,6 +43,7 @@ extern const lint::Rule kFullAccess;
 extern const lint::Rule kIfExistsOnPresentKey;
 extern const lint::Rule kIfExistsOpensAllow;
 extern const lint::Rule kInlinePoliciesTooLarge;
+extern const lint::Rule kForanyvalueWithAudienceClaimType;
 extern const lint::Rule kInvalidAction;
 extern const lint::Rule kInvalidArnAccount;
 extern const lint::Rule kInvalidArnPrefix;
@@ -62,6 +65,7 @@ extern const lint::Rule kInvalidServicePrincipalFormat;
 extern const lint::Rule kInvalidUserReference;
 extern const lint::Rule kInvalidVariableForOperator;
 extern const lint::Rule kInvalidVersion;
+extern const lint::Rule kIrsaSubjectNotRestricted;
 extern const lint::Rule kJsonSyntaxError;
 extern const lint::Rule kMfaDenyMissesAbsentKey;
 extern const lint::Rule kMfaNotDemanded;
@@ -70,7 +74,9 @@ extern const lint::Rule kMissingAction;
 extern const lint::Rule kMissingActionForRolesAnywhereTrustPolicy;
 extern const lint::Rule kMissingArnField;
 extern const lint::Rule kMissingBraceInVariable;
+extern const lint::Rule kMissingConditionKeyForOidcPrincipal;
 extern const lint::Rule kMissingEffect;
+extern const lint::Rule kMissingGithubRepoConditionKey;
 extern const lint::Rule kMissingPrincipal;
 extern const lint::Rule kMissingQualifier;
 extern const lint::Rule kMissingResource;
@@ -79,6 +85,8 @@ extern const lint::Rule kMissingTagKeyInCondition;
 extern const lint::Rule kMissingVersion;
 extern const lint::Rule kNullWithIfExists;
 extern const lint::Rule kNullWithQualifier;
+extern const lint::Rule kOidcSubjectNotRestricted;
+extern const lint::Rule kOidcTrustWithoutAudience;
 extern const lint::Rule kOldVersion;
 extern const lint::Rule kPassRoleWithNotActionAndNotResource;
 extern const lint::Rule kPassRoleWithNotResource;
@@ -87,6 +95,7 @@ extern const lint::Rule kPassRoleWithStarInActionAndResource;
 extern const lint::Rule kPassRoleWithStarInResource;
 extern const lint::Rule kPassRoleWithStarInResourceAndNotAction;
 extern const lint::Rule kPassRoleWithoutService;
+extern const lint::Rule kPodIdentityWithoutTagSession;
 extern const lint::Rule kPolicySizeExceedsIdentityPolicyQuota;
 extern const lint::Rule kPolicySizeExceedsQuota;
 extern const lint::Rule kPolicySizeExceedsRcpQuota;
@@ -117,6 +126,16 @@ extern const lint::Rule kSsmManagedInstanceCore;
 extern const lint::Rule kSsmTrustWithoutSourceCondition;
 extern const lint::Rule kStarInNotElement;
 extern const lint::Rule kTooManyManagedPolicies;
+extern const lint::Rule kRolesAnywhereWithoutTrustAnchor;
+extern const lint::Rule kSamlTrustWithoutAudience;
+extern const lint::Rule kScpSyntaxErrorActionWildcard;
+extern const lint::Rule kScpSyntaxErrorPrincipal;
+extern const lint::Rule kServiceTrustWithoutSourceCondition;
+extern const lint::Rule kSpecificGithubRepoAndBranchRecommended;
+extern const lint::Rule kSsmManagedInstanceCore;
+extern const lint::Rule kSsmTrustWithoutSourceCondition;
+extern const lint::Rule kThirdPartyTrustWithoutExternalId;
+extern const lint::Rule kTrustPolicyAllowsAnyone;
 extern const lint::Rule kUniqueSidsRecommended;
 extern const lint::Rule kUniqueSidsRequired;
 extern const lint::Rule kUnresolvedPlaceholder;
@@ -127,6 +146,7 @@ extern const lint::Rule kUnsupportedSid;
 extern const lint::Rule kUnsupportedWildcardInPrincipal;
 extern const lint::Rule kVariableUnsupportedInElement;
 extern const lint::Rule kVariableUnsupportedInVersion;
+extern const lint::Rule kWebIdentityWithoutApplication;
 extern const lint::Rule kWildcardInServiceName;
 extern const lint::Rule kWithdrawnManagedPolicy;
 
@@ -139,6 +159,8 @@ constexpr const lint::Rule* kRules[] = {
     &kAllowWithNotPrincipal,
     &kAllowWithNotResource,
     &kConditionKeyNeverSupplied,
+    &kCognitoTrustWithoutAmr,
+    &kConfirmAudienceClaimType,
     &kCreateSlrWithNotActionAndNotResource,
     &kCreateSlrWithNotResource,
     &kCreateSlrWithStarInActionAndNotResource,
@@ -171,6 +193,7 @@ constexpr const lint::Rule* kRules[] = {
     &kIfExistsOnPresentKey,
     &kIfExistsOpensAllow,
     &kInlinePoliciesTooLarge,
+    &kForanyvalueWithAudienceClaimType,
     &kInvalidAction,
     &kInvalidArnAccount,
     &kInvalidArnPrefix,
@@ -192,6 +215,7 @@ constexpr const lint::Rule* kRules[] = {
     &kInvalidUserReference,
     &kInvalidVariableForOperator,
     &kInvalidVersion,
+    &kIrsaSubjectNotRestricted,
     &kJsonSyntaxError,
     &kMfaDenyMissesAbsentKey,
     &kMfaNotDemanded,
@@ -200,7 +224,9 @@ constexpr const lint::Rule* kRules[] = {
     &kMissingActionForRolesAnywhereTrustPolicy,
     &kMissingArnField,
     &kMissingBraceInVariable,
+    &kMissingConditionKeyForOidcPrincipal,
     &kMissingEffect,
+    &kMissingGithubRepoConditionKey,
     &kMissingPrincipal,
     &kMissingQualifier,
     &kMissingResource,
@@ -209,6 +235,8 @@ constexpr const lint::Rule* kRules[] = {
     &kMissingVersion,
     &kNullWithIfExists,
     &kNullWithQualifier,
+    &kOidcSubjectNotRestricted,
+    &kOidcTrustWithoutAudience,
     &kOldVersion,
     &kPassRoleWithNotActionAndNotResource,
     &kPassRoleWithNotResource,
@@ -217,6 +245,7 @@ constexpr const lint::Rule* kRules[] = {
     &kPassRoleWithStarInResource,
     &kPassRoleWithStarInResourceAndNotAction,
     &kPassRoleWithoutService,
+    &kPodIdentityWithoutTagSession,
     &kPolicySizeExceedsIdentityPolicyQuota,
     &kPolicySizeExceedsQuota,
     &kPolicySizeExceedsRcpQuota,
@@ -247,6 +276,16 @@ constexpr const lint::Rule* kRules[] = {
     &kSsmTrustWithoutSourceCondition,
     &kStarInNotElement,
     &kTooManyManagedPolicies,
+    &kRolesAnywhereWithoutTrustAnchor,
+    &kSamlTrustWithoutAudience,
+    &kScpSyntaxErrorActionWildcard,
+    &kScpSyntaxErrorPrincipal,
+    &kServiceTrustWithoutSourceCondition,
+    &kSpecificGithubRepoAndBranchRecommended,
+    &kSsmManagedInstanceCore,
+    &kSsmTrustWithoutSourceCondition,
+    &kThirdPartyTrustWithoutExternalId,
+    &kTrustPolicyAllowsAnyone,
     &kUniqueSidsRecommended,
     &kUniqueSidsRequired,
     &kUnresolvedPlaceholder,
@@ -257,6 +296,7 @@ constexpr const lint::Rule* kRules[] = {
     &kUnsupportedWildcardInPrincipal,
     &kVariableUnsupportedInElement,
     &kVariableUnsupportedInVersion,
+    &kWebIdentityWithoutApplication,
     &kWildcardInServiceName,
     &kWithdrawnManagedPolicy,
 };
