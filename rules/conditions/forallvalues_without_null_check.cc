@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "policy/pattern.h"
 #include "rules/conditions/presence.h"
 #include "rules/grants/grants.h"
@@ -8,10 +11,17 @@ namespace whittle::rules {
 
 namespace {
 
-/// A request without these asks for less, not for more: no tags, no dimensions.
-bool AbsenceIsHarmless(std::string_view key) {
-  return policy::EqualsIgnoreCase(key, "aws:TagKeys") ||
-         policy::EqualsIgnoreCase(key, "s3:RequestObjectTagKeys");
+/// Keys that many requests lack, and whose absence asks for more: not the tags of a new resource,
+/// which need not have any, nor a call's own parameters.
+bool AbsenceMatters(std::string_view key) {
+  if (policy::StartsWithIgnoreCase(key, "aws:")) {
+    return !policy::EqualsIgnoreCase(key, "aws:TagKeys");
+  }
+  constexpr std::string_view kKeys[] = {"dynamodb:Attributes", "dynamodb:LeadingKeys",
+                                        "kms:EncryptionContextKeys"};
+  return std::any_of(std::begin(kKeys), std::end(kKeys), [&](std::string_view candidate) {
+    return policy::EqualsIgnoreCase(key, candidate);
+  });
 }
 
 void Check(lint::PolicyContext& context) {
@@ -21,7 +31,7 @@ void Check(lint::PolicyContext& context) {
     for (size_t i = 0; i < statement.conditions.size(); ++i) {
       const policy::Condition& condition = statement.conditions[i];
       if (condition.op.qualifier != policy::SetQualifier::kForAllValues || !condition.op.known() ||
-          !keys[i] || !keys[i]->key || AbsenceIsHarmless(condition.key.value)) {
+          !keys[i] || !keys[i]->key || !AbsenceMatters(condition.key.value)) {
         continue;
       }
       // A key with one value is forallvalues-with-single-valued-key's.

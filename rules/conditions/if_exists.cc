@@ -19,7 +19,7 @@ constexpr std::string_view kGuards[] = {
 /// Keys that every request of an IAM principal carries.
 constexpr std::string_view kAlways[] = {
     "aws:CurrentTime", "aws:EpochTime", "aws:PrincipalAccount", "aws:PrincipalArn",
-    "aws:PrincipalType", "aws:SecureTransport", "aws:userid", "aws:ViaAWSService"};
+    "aws:PrincipalType", "aws:SecureTransport", "aws:userid"};
 
 template <size_t N>
 bool IsOneOf(std::string_view key, const std::string_view (&keys)[N]) {

@@ -11,12 +11,8 @@ bool NarrowsResources(const policy::Statement& statement) {
   for (const policy::Condition& condition : statement.conditions) {
     const policy::Operator& op = condition.op;
     if (!condition.key.known()) return true;
-    if (op.negated() || op.if_exists) continue;
+    if (op.negated() || op.if_exists || op.base == policy::BaseOperator::kNull) continue;
     const std::string_view key = condition.key.value;
-    const size_t colon = key.find(':');
-    if (colon == std::string_view::npos) continue;
-    if (policy::StartsWithIgnoreCase(key.substr(colon + 1), "ResourceTag/")) return true;
-    if (op.base == policy::BaseOperator::kNull) continue;
     const bool global = policy::StartsWithIgnoreCase(key, "aws:");
     if (!global && op.family() == policy::OperatorFamily::kArn) return true;
   }

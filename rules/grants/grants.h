@@ -21,8 +21,9 @@ inline constexpr policy::TypeSet kGranting = {policy::Type::kIdentity, policy::T
   return nullptr;
 }
 
-/// Some condition of the statement already narrows the resources: a resource's tag, or an ARN that
-/// a key of the service holds (`ecs:cluster`). Also where conditions may exist that are not seen.
+/// Some condition of the statement names the resources: an ARN that a key of the service holds
+/// (`ecs:cluster`). Also where conditions may exist that are not seen. Tags do not: who may tag
+/// decides what they reach.
 [[nodiscard]] bool NarrowsResources(const policy::Statement& statement);
 
 /// A format as people write ARNs: `arn:aws:s3:::<BucketName>`.

@@ -21,6 +21,12 @@ bool SaysForWhat(const policy::Statement& statement) {
                      });
 }
 
+bool MayBeStar(const policy::Statement& statement) {
+  return statement.resource.open ||
+         std::any_of(statement.resource.entries.begin(), statement.resource.entries.end(),
+                     [](const policy::Resource& r) { return r.all() || r.text.is_hole(); });
+}
+
 void Check(lint::PolicyContext& context) {
   for (const policy::Statement& statement : context.statements()) {
     // On every role, AWS's own check has it.
@@ -30,7 +36,7 @@ void Check(lint::PolicyContext& context) {
     }
     for (const policy::Action& action : statement.action.entries) {
       if (!policy::EqualsIgnoreCase(action.text.value, "iam:PassRole")) continue;
-      if (FindStar(statement) != nullptr || SaysForWhat(statement)) break;
+      if (MayBeStar(statement) || SaysForWhat(statement)) break;
       context.Report(action.text.span(),
                      "the roles may be passed to any service that trusts them")
           .Related(statement.resource.value->span());

@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "catalog/arn_format.h"
+#include "policy/pattern.h"
 #include "rules/grants/grants.h"
 
 namespace whittle::rules {
@@ -46,6 +48,15 @@ Fate FateOf(const policy::Statement& statement, const catalog::Action& action) {
     if (action.takes_only_star() && IsWholeType(resource, action)) return Fate::kMayMatch;
   }
   return action.takes_only_star() ? Fate::kOnlyStar : Fate::kNoMatch;
+}
+
+/// Each ARN is of a service that there is: another one is misspelled, which invalid-service says.
+bool AllServicesKnown(const lint::PolicyContext& context, const policy::Statement& statement) {
+  return std::all_of(statement.resource.entries.begin(), statement.resource.entries.end(),
+                     [&](const policy::Resource& resource) {
+                       return policy::HasWildcard(resource.arn.service()) ||
+                              context.catalog().FindService(resource.arn.service());
+                     });
 }
 
 /// One Action entry none of whose actions can match a resource of the statement.
@@ -113,7 +124,7 @@ void ForEachNarrow(lint::PolicyContext& context, Visit visit) {
 void CheckMismatch(lint::PolicyContext& context) {
   ForEachNarrow(context, [&](const policy::Statement& statement) {
     const std::vector<Dead> dead = FindDead(context, statement, Fate::kNoMatch);
-    if (dead.empty()) return;
+    if (dead.empty() || !AllServicesKnown(context, statement)) return;
     const catalog::Action action = context.catalog().action(dead.front().action);
     auto finding = context.Report(
         dead.front().entry->text.span(),
@@ -129,7 +140,7 @@ void CheckMismatch(lint::PolicyContext& context) {
 void CheckOnlyStar(lint::PolicyContext& context) {
   ForEachNarrow(context, [&](const policy::Statement& statement) {
     const std::vector<Dead> dead = FindDead(context, statement, Fate::kOnlyStar);
-    if (dead.empty()) return;
+    if (dead.empty() || !AllServicesKnown(context, statement)) return;
     const bool one = dead.size() == 1 && dead.front().count == 1;
     auto finding = context.Report(
         dead.front().entry->text.span(),

@@ -22,13 +22,28 @@ bool IsSurvey(const policy::Action& action) {
           policy::StartsWithIgnoreCase(action.name, "List"));
 }
 
+/// Whether the format is that of what the action makes: `vpc/${VpcId}` of `ec2:CreateVpc`.
+bool IsMade(std::string_view action, std::string_view format) {
+  const size_t end = format.rfind("${");
+  if (end == std::string_view::npos || end < 2 || format.substr(format.size() - 3) != "Id}") {
+    return false;
+  }
+  const size_t begin = format.rfind(':', end - 2) + 1;
+  std::string_view made = action.substr(std::string_view("Create").size());
+  for (const char c : format.substr(begin, end - 1 - begin)) {
+    if (c == '-') continue;
+    if (made.empty() || !policy::EqualsIgnoreCase(made.substr(0, 1), {&c, 1})) return false;
+    made.remove_prefix(1);
+  }
+  return made.empty();
+}
+
 /// Whether the resource has a name before the call: what `ec2:CreateVpc` makes gets an id that
 /// nobody can write down beforehand.
 bool HasName(const catalog::Action& action) {
   if (!policy::StartsWithIgnoreCase(action.name(), "Create")) return true;
-  return action.AnyArnFormat([](std::string_view format) {
-    return format.size() < 3 || format.substr(format.size() - 3) != "Id}";
-  });
+  return action.AnyArnFormat(
+      [&](std::string_view format) { return !IsMade(action.name(), format); });
 }
 
 /// The actions of a statement that could be granted on named resources.

@@ -373,7 +373,7 @@ extern constinit const lint::Rule kPassRoleWithNotActionAndNotResource{
   "Statement": {"Effect": "Deny", "NotAction": "iam:CreateServiceLinkedRole", "NotResource": "arn:aws:iam::123456789012:role/admin"}
 })",
                       policy::Type::kSession},
-             .aliases = {.access_analyzer = "PASS_ROLE_WITH_NOT_ACTION_AND_NOT_RESOURCE"},
+             .aliases = {.access_analyzer = "PASS_ROLE_WITH_NOT_ACTION_AND_NOT_RESOURCE", .iam_policy_validator = "missing_required_condition"},
              .source =
                  "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotResource, lint::Fact::kNotAction},
@@ -400,7 +400,7 @@ extern constinit const lint::Rule kPassRoleWithNotResource{
   "Statement": {"Effect": "Deny", "Action": "iam:PassRole", "NotResource": "arn:aws:iam::123456789012:role/admin"}
 })",
                       policy::Type::kSession},
-             .aliases = {.access_analyzer = "PASS_ROLE_WITH_NOT_RESOURCE"},
+             .aliases = {.access_analyzer = "PASS_ROLE_WITH_NOT_RESOURCE", .iam_policy_validator = "missing_required_condition"},
              .source =
                  "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotResource},
@@ -428,7 +428,7 @@ extern constinit const lint::Rule kPassRoleWithStarInActionAndNotResource{
   "Statement": {"Effect": "Deny", "Action": "iam:Pass*", "NotResource": "arn:aws:iam::123456789012:role/admin"}
 })",
                       policy::Type::kSession},
-             .aliases = {.access_analyzer = "PASS_ROLE_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE"},
+             .aliases = {.access_analyzer = "PASS_ROLE_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE", .iam_policy_validator = "missing_required_condition"},
              .source =
                  "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotResource, lint::Fact::kActionWildcard},
@@ -456,7 +456,7 @@ extern constinit const lint::Rule kPassRoleWithStarInActionAndResource{
   "Statement": {"Effect": "Allow", "Action": "iam:Pass*", "Resource": "arn:aws:iam::123456789012:role/app"}
 })",
                       policy::Type::kSession},
-             .aliases = {.access_analyzer = "PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE"},
+             .aliases = {.access_analyzer = "PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE", .iam_policy_validator = "missing_required_condition"},
              .source =
                  "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kStarResource, lint::Fact::kActionWildcard},
@@ -484,7 +484,7 @@ extern constinit const lint::Rule kPassRoleWithStarInResourceAndNotAction{
   "Statement": {"Effect": "Allow", "NotAction": ["iam:PassRole", "iam:CreateServiceLinkedRole"], "Resource": "*"}
 })",
                       policy::Type::kSession},
-             .aliases = {.access_analyzer = "PASS_ROLE_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION"},
+             .aliases = {.access_analyzer = "PASS_ROLE_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION", .iam_policy_validator = "missing_required_condition"},
              .source =
                  "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kStarResource, lint::Fact::kNotAction},
@@ -511,7 +511,7 @@ extern constinit const lint::Rule kPassRoleWithStarInResource{
   "Statement": {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::123456789012:role/app"}
 })",
                       policy::Type::kSession},
-             .aliases = {.access_analyzer = "PASS_ROLE_WITH_STAR_IN_RESOURCE"},
+             .aliases = {.access_analyzer = "PASS_ROLE_WITH_STAR_IN_RESOURCE", .iam_policy_validator = "missing_required_condition"},
              .source =
                  "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kStarResource},
