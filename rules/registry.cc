@@ -8,8 +8,8 @@ extern const lint::Rule kActionResourceMismatch;
 extern const lint::Rule kAllowWithNotAction;
 extern const lint::Rule kAllowWithNotPrincipal;
 extern const lint::Rule kAllowWithNotResource;
-extern const lint::Rule kConditionKeyNeverSupplied;
 extern const lint::Rule kCognitoTrustWithoutAmr;
+extern const lint::Rule kConditionKeyNeverSupplied;
 extern const lint::Rule kConfirmAudienceClaimType;
 extern const lint::Rule kCreateSlrWithNotActionAndNotResource;
 extern const lint::Rule kCreateSlrWithNotResource;
@@ -39,11 +39,12 @@ extern const lint::Rule kExecutionRoleGetParameter;
 extern const lint::Rule kFederatedPrincipalNotSupported;
 extern const lint::Rule kForallvaluesWithSingleValuedKey;
 extern const lint::Rule kForallvaluesWithoutNullCheck;
+extern const lint::Rule kForanyvalueWithAudienceClaimType;
 extern const lint::Rule kFullAccess;
 extern const lint::Rule kIfExistsOnPresentKey;
 extern const lint::Rule kIfExistsOpensAllow;
 extern const lint::Rule kInlinePoliciesTooLarge;
-extern const lint::Rule kForanyvalueWithAudienceClaimType;
+extern const lint::Rule kIntrinsicOutsideTemplate;
 extern const lint::Rule kInvalidAction;
 extern const lint::Rule kInvalidArnAccount;
 extern const lint::Rule kInvalidArnPrefix;
@@ -117,24 +118,20 @@ extern const lint::Rule kRestrictAccessToServicePrincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorNotprincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorResource;
 extern const lint::Rule kRoleTrustPolicyUnsupportedWildcardInPrincipal;
+extern const lint::Rule kRolesAnywhereWithoutTrustAnchor;
+extern const lint::Rule kSamlTrustWithoutAudience;
 extern const lint::Rule kScopableStarResource;
 extern const lint::Rule kScpSyntaxErrorActionWildcard;
 extern const lint::Rule kScpSyntaxErrorPrincipal;
 extern const lint::Rule kSecretArnWithJsonKey;
-extern const lint::Rule kServiceWildcard;
-extern const lint::Rule kSsmManagedInstanceCore;
-extern const lint::Rule kSsmTrustWithoutSourceCondition;
-extern const lint::Rule kStarInNotElement;
-extern const lint::Rule kTooManyManagedPolicies;
-extern const lint::Rule kRolesAnywhereWithoutTrustAnchor;
-extern const lint::Rule kSamlTrustWithoutAudience;
-extern const lint::Rule kScpSyntaxErrorActionWildcard;
-extern const lint::Rule kScpSyntaxErrorPrincipal;
 extern const lint::Rule kServiceTrustWithoutSourceCondition;
+extern const lint::Rule kServiceWildcard;
 extern const lint::Rule kSpecificGithubRepoAndBranchRecommended;
 extern const lint::Rule kSsmManagedInstanceCore;
 extern const lint::Rule kSsmTrustWithoutSourceCondition;
+extern const lint::Rule kStarInNotElement;
 extern const lint::Rule kThirdPartyTrustWithoutExternalId;
+extern const lint::Rule kTooManyManagedPolicies;
 extern const lint::Rule kTrustPolicyAllowsAnyone;
 extern const lint::Rule kUniqueSidsRecommended;
 extern const lint::Rule kUniqueSidsRequired;
@@ -158,8 +155,8 @@ constexpr const lint::Rule* kRules[] = {
     &kAllowWithNotAction,
     &kAllowWithNotPrincipal,
     &kAllowWithNotResource,
-    &kConditionKeyNeverSupplied,
     &kCognitoTrustWithoutAmr,
+    &kConditionKeyNeverSupplied,
     &kConfirmAudienceClaimType,
     &kCreateSlrWithNotActionAndNotResource,
     &kCreateSlrWithNotResource,
@@ -189,11 +186,12 @@ constexpr const lint::Rule* kRules[] = {
     &kFederatedPrincipalNotSupported,
     &kForallvaluesWithSingleValuedKey,
     &kForallvaluesWithoutNullCheck,
+    &kForanyvalueWithAudienceClaimType,
     &kFullAccess,
     &kIfExistsOnPresentKey,
     &kIfExistsOpensAllow,
     &kInlinePoliciesTooLarge,
-    &kForanyvalueWithAudienceClaimType,
+    &kIntrinsicOutsideTemplate,
     &kInvalidAction,
     &kInvalidArnAccount,
     &kInvalidArnPrefix,
@@ -267,24 +265,20 @@ constexpr const lint::Rule* kRules[] = {
     &kRoleTrustPolicySyntaxErrorNotprincipal,
     &kRoleTrustPolicySyntaxErrorResource,
     &kRoleTrustPolicyUnsupportedWildcardInPrincipal,
+    &kRolesAnywhereWithoutTrustAnchor,
+    &kSamlTrustWithoutAudience,
     &kScopableStarResource,
     &kScpSyntaxErrorActionWildcard,
     &kScpSyntaxErrorPrincipal,
     &kSecretArnWithJsonKey,
-    &kServiceWildcard,
-    &kSsmManagedInstanceCore,
-    &kSsmTrustWithoutSourceCondition,
-    &kStarInNotElement,
-    &kTooManyManagedPolicies,
-    &kRolesAnywhereWithoutTrustAnchor,
-    &kSamlTrustWithoutAudience,
-    &kScpSyntaxErrorActionWildcard,
-    &kScpSyntaxErrorPrincipal,
     &kServiceTrustWithoutSourceCondition,
+    &kServiceWildcard,
     &kSpecificGithubRepoAndBranchRecommended,
     &kSsmManagedInstanceCore,
     &kSsmTrustWithoutSourceCondition,
+    &kStarInNotElement,
     &kThirdPartyTrustWithoutExternalId,
+    &kTooManyManagedPolicies,
     &kTrustPolicyAllowsAnyone,
     &kUniqueSidsRecommended,
     &kUniqueSidsRequired,

@@ -74,7 +74,6 @@ extern constinit const lint::Rule kUnresolvedPlaceholder{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "arn:aws:iam::123456789012:role/app"}
 })"},
-             .aliases = {.parliament = "INVALID_ARN"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_elements_resource.html",
              .resolved_level = lint::Level::kError},
