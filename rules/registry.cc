@@ -4,9 +4,14 @@ namespace whittle::rules {
 
 // One line a rule in each list, sorted by name; tools/new-rule adds to both.
 extern const lint::Rule kAllowAlwaysDenied;
+extern const lint::Rule kActionNeedsStarResource;
+extern const lint::Rule kActionResourceMismatch;
+extern const lint::Rule kAllowWithNotAction;
 extern const lint::Rule kAllowWithNotPrincipal;
+extern const lint::Rule kAllowWithNotResource;
 extern const lint::Rule kCognitoTrustWithoutAmr;
 extern const lint::Rule kConditionAlwaysTrue;
+extern const lint::Rule kConditionKeyNeverSupplied;
 extern const lint::Rule kConfirmAudienceClaimType;
 extern const lint::Rule kContradictoryConditions;
 extern const lint::Rule kCreateSlrWithNotActionAndNotResource;
@@ -23,6 +28,7 @@ extern const lint::Rule kEc2RoleForSsm;
 extern const lint::Rule kEcsExecutionRoleMissing;
 extern const lint::Rule kEcsInstancePolicyCopy;
 extern const lint::Rule kEcsInstanceRoleManagedPolicy;
+extern const lint::Rule kEffectivelyStarResource;
 extern const lint::Rule kEmptyArrayAction;
 extern const lint::Rule kEmptyArrayCondition;
 extern const lint::Rule kEmptyArrayConditionForallvalues;
@@ -35,9 +41,16 @@ extern const lint::Rule kEmptyObjectPrincipal;
 extern const lint::Rule kEmptySidValue;
 extern const lint::Rule kEmptyVariable;
 extern const lint::Rule kEntryCoveredByStatement;
+extern const lint::Rule kExecutionRoleGetParameter;
 extern const lint::Rule kFederatedPrincipalNotSupported;
 extern const lint::Rule kForallvaluesWithSingleValuedKey;
+extern const lint::Rule kForallvaluesWithoutNullCheck;
 extern const lint::Rule kForanyvalueWithAudienceClaimType;
+extern const lint::Rule kFullAccess;
+extern const lint::Rule kIfExistsOnPresentKey;
+extern const lint::Rule kIfExistsOpensAllow;
+extern const lint::Rule kInlinePoliciesTooLarge;
+extern const lint::Rule kIntrinsicOutsideTemplate;
 extern const lint::Rule kInvalidAction;
 extern const lint::Rule kInvalidArnAccount;
 extern const lint::Rule kInvalidArnPrefix;
@@ -61,6 +74,8 @@ extern const lint::Rule kInvalidVariableForOperator;
 extern const lint::Rule kInvalidVersion;
 extern const lint::Rule kIrsaSubjectNotRestricted;
 extern const lint::Rule kJsonSyntaxError;
+extern const lint::Rule kMfaDenyMissesAbsentKey;
+extern const lint::Rule kMfaNotDemanded;
 extern const lint::Rule kMismatchedActionForPrincipal;
 extern const lint::Rule kMissingAction;
 extern const lint::Rule kMissingActionForRolesAnywhereTrustPolicy;
@@ -86,6 +101,7 @@ extern const lint::Rule kPassRoleWithStarInActionAndNotResource;
 extern const lint::Rule kPassRoleWithStarInActionAndResource;
 extern const lint::Rule kPassRoleWithStarInResource;
 extern const lint::Rule kPassRoleWithStarInResourceAndNotAction;
+extern const lint::Rule kPassRoleWithoutService;
 extern const lint::Rule kPodIdentityWithoutTagSession;
 extern const lint::Rule kPolicySizeExceedsIdentityPolicyQuota;
 extern const lint::Rule kPolicySizeExceedsQuota;
@@ -110,14 +126,19 @@ extern const lint::Rule kRoleTrustPolicySyntaxErrorResource;
 extern const lint::Rule kRoleTrustPolicyUnsupportedWildcardInPrincipal;
 extern const lint::Rule kRolesAnywhereWithoutTrustAnchor;
 extern const lint::Rule kSamlTrustWithoutAudience;
+extern const lint::Rule kScopableStarResource;
 extern const lint::Rule kScpSyntaxErrorActionWildcard;
 extern const lint::Rule kScpSyntaxErrorPrincipal;
+extern const lint::Rule kSecretArnWithJsonKey;
 extern const lint::Rule kServiceTrustWithoutSourceCondition;
+extern const lint::Rule kServiceWildcard;
 extern const lint::Rule kSpecificGithubRepoAndBranchRecommended;
 extern const lint::Rule kSsmManagedInstanceCore;
 extern const lint::Rule kSsmTrustWithoutSourceCondition;
 extern const lint::Rule kStatementCoveredByOther;
+extern const lint::Rule kStarInNotElement;
 extern const lint::Rule kThirdPartyTrustWithoutExternalId;
+extern const lint::Rule kTooManyManagedPolicies;
 extern const lint::Rule kTrustPolicyAllowsAnyone;
 extern const lint::Rule kUniqueSidsRecommended;
 extern const lint::Rule kUniqueSidsRequired;
@@ -131,14 +152,20 @@ extern const lint::Rule kVariableUnsupportedInElement;
 extern const lint::Rule kVariableUnsupportedInVersion;
 extern const lint::Rule kWebIdentityWithoutApplication;
 extern const lint::Rule kWildcardInServiceName;
+extern const lint::Rule kWithdrawnManagedPolicy;
 
 namespace {
 
 constexpr const lint::Rule* kRules[] = {
     &kAllowAlwaysDenied,
+    &kActionNeedsStarResource,
+    &kActionResourceMismatch,
+    &kAllowWithNotAction,
     &kAllowWithNotPrincipal,
+    &kAllowWithNotResource,
     &kCognitoTrustWithoutAmr,
     &kConditionAlwaysTrue,
+    &kConditionKeyNeverSupplied,
     &kConfirmAudienceClaimType,
     &kContradictoryConditions,
     &kCreateSlrWithNotActionAndNotResource,
@@ -155,6 +182,7 @@ constexpr const lint::Rule* kRules[] = {
     &kEcsExecutionRoleMissing,
     &kEcsInstancePolicyCopy,
     &kEcsInstanceRoleManagedPolicy,
+    &kEffectivelyStarResource,
     &kEmptyArrayAction,
     &kEmptyArrayCondition,
     &kEmptyArrayConditionForallvalues,
@@ -167,9 +195,16 @@ constexpr const lint::Rule* kRules[] = {
     &kEmptySidValue,
     &kEmptyVariable,
     &kEntryCoveredByStatement,
+    &kExecutionRoleGetParameter,
     &kFederatedPrincipalNotSupported,
     &kForallvaluesWithSingleValuedKey,
+    &kForallvaluesWithoutNullCheck,
     &kForanyvalueWithAudienceClaimType,
+    &kFullAccess,
+    &kIfExistsOnPresentKey,
+    &kIfExistsOpensAllow,
+    &kInlinePoliciesTooLarge,
+    &kIntrinsicOutsideTemplate,
     &kInvalidAction,
     &kInvalidArnAccount,
     &kInvalidArnPrefix,
@@ -193,6 +228,8 @@ constexpr const lint::Rule* kRules[] = {
     &kInvalidVersion,
     &kIrsaSubjectNotRestricted,
     &kJsonSyntaxError,
+    &kMfaDenyMissesAbsentKey,
+    &kMfaNotDemanded,
     &kMismatchedActionForPrincipal,
     &kMissingAction,
     &kMissingActionForRolesAnywhereTrustPolicy,
@@ -218,6 +255,7 @@ constexpr const lint::Rule* kRules[] = {
     &kPassRoleWithStarInActionAndResource,
     &kPassRoleWithStarInResource,
     &kPassRoleWithStarInResourceAndNotAction,
+    &kPassRoleWithoutService,
     &kPodIdentityWithoutTagSession,
     &kPolicySizeExceedsIdentityPolicyQuota,
     &kPolicySizeExceedsQuota,
@@ -242,14 +280,19 @@ constexpr const lint::Rule* kRules[] = {
     &kRoleTrustPolicyUnsupportedWildcardInPrincipal,
     &kRolesAnywhereWithoutTrustAnchor,
     &kSamlTrustWithoutAudience,
+    &kScopableStarResource,
     &kScpSyntaxErrorActionWildcard,
     &kScpSyntaxErrorPrincipal,
+    &kSecretArnWithJsonKey,
     &kServiceTrustWithoutSourceCondition,
+    &kServiceWildcard,
     &kSpecificGithubRepoAndBranchRecommended,
     &kSsmManagedInstanceCore,
     &kSsmTrustWithoutSourceCondition,
     &kStatementCoveredByOther,
+    &kStarInNotElement,
     &kThirdPartyTrustWithoutExternalId,
+    &kTooManyManagedPolicies,
     &kTrustPolicyAllowsAnyone,
     &kUniqueSidsRecommended,
     &kUniqueSidsRequired,
@@ -263,6 +306,7 @@ constexpr const lint::Rule* kRules[] = {
     &kVariableUnsupportedInVersion,
     &kWebIdentityWithoutApplication,
     &kWildcardInServiceName,
+    &kWithdrawnManagedPolicy,
 };
 
 }  // namespace

@@ -15,7 +15,7 @@
 namespace whittle::catalog::blob {
 
 inline constexpr uint32_t kMagic = 0x4c544857;  // "WHTL"
-inline constexpr uint32_t kFormat = 2;
+inline constexpr uint32_t kFormat = 3;
 
 enum Section : uint32_t {
   kServices,
@@ -89,6 +89,7 @@ struct Action {
   uint32_t resource_begin, resource_end;
   uint32_t keys;       ///< list of key ids
   uint32_t dependent;  ///< list of texts
+  uint32_t granted;    ///< list of texts
 };
 
 struct ActionResource {

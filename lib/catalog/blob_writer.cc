@@ -205,6 +205,7 @@ class Writer {
     entry.resource_end = static_cast<uint32_t>(resources_.size());
     entry.keys = KeyList(action.keys);
     entry.dependent = pool_.Texts(action.dependent);
+    entry.granted = pool_.Texts(action.granted);
     actions_.push_back(entry);
   }
 

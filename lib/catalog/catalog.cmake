@@ -11,7 +11,7 @@ target_link_libraries(catalog_compiler PRIVATE whittle_options)
 file(GLOB catalog_services CONFIGURE_DEPENDS ${catalog_data_dir}/services/*.txt)
 set(catalog_data ${catalog_data_dir}/origin.txt ${catalog_services}
     ${catalog_data_dir}/managed-policies.txt ${catalog_data_dir}/global-keys.txt
-    ${catalog_data_dir}/corrections.txt ${catalog_data_dir}/providers.txt
+    ${catalog_data_dir}/corrections.txt ${catalog_data_dir}/granted.txt ${catalog_data_dir}/providers.txt
     ${catalog_data_dir}/withdrawn.txt ${catalog_data_dir}/confusions.txt)
 
 if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang" AND NOT WIN32 AND NOT APPLE)
@@ -43,5 +43,5 @@ else()
     COMMENT "Compiling the catalogue" VERBATIM)
 endif()
 
-whittle_add_room(catalog text)
+whittle_add_room(catalog policy)
 target_sources(whittle_catalog PRIVATE ${catalog_source})

@@ -103,6 +103,13 @@ class Action {
   /// Empty: the action takes no resource, only `*`.
   [[nodiscard]] std::vector<ActionResource> resources() const;
   [[nodiscard]] bool takes_only_star() const;
+  /// Whether `predicate` holds for an ARN format of one of its resource types. Allocates nothing.
+  template <typename Predicate>
+  [[nodiscard]] bool AnyArnFormat(Predicate predicate) const;
+  /// The same for the ARNs, no resources by the catalogue, on which AWS's own managed policies grant
+  /// the action. What they leave open is `${…}`; their `*` are wildcards.
+  template <typename Predicate>
+  [[nodiscard]] bool AnyGrantedArn(Predicate predicate) const;
   /// Ids of the keys listed for the action itself (not those of its resource types, nor globals).
   [[nodiscard]] std::vector<uint32_t> condition_keys() const;
   /// Full names of actions that the call also needs, such as `iam:PassRole`.
@@ -246,5 +253,28 @@ class Catalog {
   std::vector<unsigned char> owned_;  ///< empty for the built-in one
   blob::View view_;
 };
+
+template <typename Predicate>
+bool Action::AnyGrantedArn(Predicate predicate) const {
+  const blob::View& view = catalog_->view_;
+  for (const uint32_t arn : view.List(view.Entries<blob::Action>(blob::kActions)[id_].granted)) {
+    if (predicate(view.Text(arn))) return true;
+  }
+  return false;
+}
+
+template <typename Predicate>
+bool Action::AnyArnFormat(Predicate predicate) const {
+  const blob::View& view = catalog_->view_;
+  const blob::Action& entry = view.Entries<blob::Action>(blob::kActions)[id_];
+  const auto resources = view.Entries<blob::ActionResource>(blob::kActionResources);
+  const auto types = view.Entries<blob::Type>(blob::kTypes);
+  for (uint32_t i = entry.resource_begin; i < entry.resource_end; ++i) {
+    for (const uint32_t format : view.List(types[resources[i].type].arns)) {
+      if (predicate(view.Text(format))) return true;
+    }
+  }
+  return false;
+}
 
 }  // namespace whittle::catalog

@@ -27,6 +27,7 @@ struct ModelAction {
   std::vector<ModelResource> resources;
   std::vector<std::string> keys;
   std::vector<std::string> dependent;
+  std::vector<std::string> granted;  ///< ARNs on which AWS's own policies grant it
 };
 
 struct ModelType {

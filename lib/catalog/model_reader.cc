@@ -100,7 +100,7 @@ class Reader {
         {"also", 3, &Reader::ReadAlso},         {"global", 3, &Reader::ReadGlobal},
         {"provider", 2, &Reader::ReadProvider}, {"withdrawn", 3, &Reader::ReadWithdrawn},
         {"confused", 3, &Reader::ReadConfused}, {"policy", 3, &Reader::ReadPolicy},
-        {"version", 3, &Reader::ReadVersion},
+        {"version", 3, &Reader::ReadVersion},   {"granted", 3, &Reader::ReadGranted},
     };
     for (const auto& kind : kKinds) {
       if (fields[0] != kind.word) continue;
@@ -179,6 +179,16 @@ class Reader {
     const auto it = service_->actions.find(fields[1]);
     if (it == service_->actions.end()) return "no action `" + std::string(fields[1]) + "`";
     return ReadResources(fields[2], it->second.resources) ? "" : "bad list of resource types";
+  }
+  std::string ReadGranted(const Fields& fields) {
+    const size_t colon = std::min(fields[1].find(':'), fields[1].size());
+    const auto service = model_.services.find(fields[1].substr(0, colon));
+    if (service == model_.services.end()) return "no service of `" + std::string(fields[1]) + "`";
+    const std::string_view name = fields[1].substr(std::min(colon + 1, fields[1].size()));
+    const auto it = service->second.actions.find(name);
+    if (it == service->second.actions.end()) return "no action `" + std::string(fields[1]) + "`";
+    it->second.granted.emplace_back(fields[2]);
+    return {};
   }
   std::string ReadProvider(const Fields& fields) {
     model_.providers.emplace_back(fields[1]);

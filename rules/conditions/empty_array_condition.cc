@@ -74,11 +74,11 @@ extern constinit const lint::Rule kEmptyArrayConditionForallvalues{
              .fix = "Use `Null` with `\"true\"` if that is meant; else write the values.",
              .bad = {R"({
   "Version": "2012-10-17",
-  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*", "Condition": {"ForAllValues:StringEquals": {"aws:TagKeys": []}}}
+  "Statement": {"Effect": "Deny", "Action": "iam:TagRole", "Resource": "*", "Condition": {"ForAllValues:StringEquals": {"aws:TagKeys": []}}}
 })"},
              .good = {R"({
   "Version": "2012-10-17",
-  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*", "Condition": {"ForAllValues:StringEquals": {"aws:TagKeys": ["team"]}}}
+  "Statement": {"Effect": "Deny", "Action": "iam:TagRole", "Resource": "*", "Condition": {"ForAllValues:StringEquals": {"aws:TagKeys": ["team"]}}}
 })"},
              .aliases = {.access_analyzer = "EMPTY_ARRAY_CONDITION_FORALLVALUES"},
              .source = kChecksPage},
@@ -95,11 +95,11 @@ extern constinit const lint::Rule kEmptyArrayConditionForanyvalue{
              .fix = "Write the values, or remove the key.",
              .bad = {R"({
   "Version": "2012-10-17",
-  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*", "Condition": {"ForAnyValue:StringEquals": {"aws:TagKeys": []}}}
+  "Statement": {"Effect": "Deny", "Action": "iam:TagRole", "Resource": "*", "Condition": {"ForAnyValue:StringEquals": {"aws:TagKeys": []}}}
 })"},
              .good = {R"({
   "Version": "2012-10-17",
-  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*", "Condition": {"ForAnyValue:StringEquals": {"aws:TagKeys": ["team"]}}}
+  "Statement": {"Effect": "Deny", "Action": "iam:TagRole", "Resource": "*", "Condition": {"ForAnyValue:StringEquals": {"aws:TagKeys": ["team"]}}}
 })"},
              .aliases = {.access_analyzer = "EMPTY_ARRAY_CONDITION_FORANYVALUE"},
              .source = kChecksPage},

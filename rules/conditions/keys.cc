@@ -123,7 +123,7 @@ extern constinit const lint::Rule kInvalidConditionKeyFormat{
   "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*", "Condition": {"StringEquals": {"aws:RequestedRegion": "eu-west-1"}}}
 })"},
              .aliases = {.access_analyzer = "INVALID_CONDITION_KEY_FORMAT",
-                         .parliament = "UNKNOWN_CONDITION_FOR_ACTION"},
+                         .parliament = "UNKNOWN_CONDITION_FOR_ACTION", .iam_policy_validator = "invalid_condition_key"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_condition-keys.html"},
     .needs = {.facts = {lint::Fact::kConditions}},
@@ -196,7 +196,7 @@ extern constinit const lint::Rule kMissingTagKeyInCondition{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*", "Condition": {"StringEquals": {"aws:PrincipalTag/team": "blue"}}}
 })"},
-             .aliases = {.access_analyzer = "MISSING_TAG_KEY_IN_CONDITION"},
+             .aliases = {.access_analyzer = "MISSING_TAG_KEY_IN_CONDITION", .parliament = "UNKNOWN_CONDITION_FOR_ACTION", .iam_policy_validator = "invalid_condition_key"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_condition-keys.html"},
     .needs = {.facts = {lint::Fact::kConditions}},
@@ -213,11 +213,11 @@ extern constinit const lint::Rule kMissingQualifier{
              .fix = "Put ForAnyValue: or ForAllValues: before the operator.",
              .bad = {R"({
   "Version": "2012-10-17",
-  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*", "Condition": {"StringEquals": {"aws:TagKeys": "team"}}}
+  "Statement": {"Effect": "Deny", "Action": "iam:TagRole", "Resource": "*", "Condition": {"StringEquals": {"aws:TagKeys": "team"}}}
 })"},
              .good = {R"({
   "Version": "2012-10-17",
-  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*", "Condition": {"ForAnyValue:StringEquals": {"aws:TagKeys": "team"}}}
+  "Statement": {"Effect": "Deny", "Action": "iam:TagRole", "Resource": "*", "Condition": {"ForAnyValue:StringEquals": {"aws:TagKeys": "team"}}}
 })"},
              .aliases = {.access_analyzer = "MISSING_QUALIFIER"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
@@ -244,7 +244,7 @@ extern constinit const lint::Rule kForallvaluesWithSingleValuedKey{
 })"},
              .aliases = {.access_analyzer = "FORALLVALUES_WITH_SINGLE_VALUED_KEY",
                          .parliament = "SINGLE_VALUE_CONDITION_TOO_PERMISSIVE",
-                         .iam_policy_validator = "set_operator_on_single_valued_key"},
+                         .iam_policy_validator = "set_operator_on_single_valued_key forallvalues_allow_without_null_check"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_condition-single-vs-multi-valued-context-keys.html"},
     .needs = {.facts = {lint::Fact::kForAllValues}},

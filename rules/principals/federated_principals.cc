@@ -95,7 +95,7 @@ extern constinit const lint::Rule kInvalidFederatedPrincipalSyntaxInRoleTrustPol
                       policy::Type::kTrust},
              .aliases = {.access_analyzer =
                              "INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY",
-                         .iam_policy_validator = "invalid_provider_format"},
+                         .parliament = "UNKNOWN_FEDERATION_SOURCE", .iam_policy_validator = "invalid_provider_format"},
              .source = kFederatedPage},
     .check_policy = CheckSyntax,
 };

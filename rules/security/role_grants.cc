@@ -201,12 +201,12 @@ extern constinit const lint::Rule kCreateSlrWithNotActionAndNotResource{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "NotAction": "iam:PassRole", "NotResource": "arn:aws:iam::123456789012:role/admin"}
 })",
-                 policy::Type::kIdentity},
+                 policy::Type::kSession},
          .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "NotAction": "iam:PassRole", "NotResource": "arn:aws:iam::123456789012:role/admin"}
 })",
-                  policy::Type::kIdentity},
+                  policy::Type::kSession},
          .aliases = {.access_analyzer = "CREATE_SLR_WITH_NOT_ACTION_AND_NOT_RESOURCE"},
          .source =
              "https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html"},
@@ -228,12 +228,12 @@ extern constinit const lint::Rule kCreateSlrWithNotResource{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Action": "iam:CreateServiceLinkedRole", "NotResource": "arn:aws:iam::123456789012:role/admin"}
 })",
-                 policy::Type::kIdentity},
+                 policy::Type::kSession},
          .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Action": "iam:CreateServiceLinkedRole", "NotResource": "arn:aws:iam::123456789012:role/admin"}
 })",
-                  policy::Type::kIdentity},
+                  policy::Type::kSession},
          .aliases = {.access_analyzer = "CREATE_SLR_WITH_NOT_RESOURCE"},
          .source =
              "https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html"},
@@ -256,12 +256,12 @@ extern constinit const lint::Rule kCreateSlrWithStarInActionAndNotResource{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Action": "iam:Crea*", "NotResource": "arn:aws:iam::123456789012:role/admin"}
 })",
-                 policy::Type::kIdentity},
+                 policy::Type::kSession},
          .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Action": "iam:Crea*", "NotResource": "arn:aws:iam::123456789012:role/admin"}
 })",
-                  policy::Type::kIdentity},
+                  policy::Type::kSession},
          .aliases = {.access_analyzer = "CREATE_SLR_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE"},
          .source =
              "https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html"},
@@ -284,12 +284,12 @@ extern constinit const lint::Rule kCreateSlrWithStarInActionAndResource{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Action": "iam:Crea*", "Resource": "*"}
 })",
-                 policy::Type::kIdentity},
+                 policy::Type::kSession},
          .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Action": "iam:Crea*", "Resource": "arn:aws:iam::123456789012:role/app"}
 })",
-                  policy::Type::kIdentity},
+                  policy::Type::kSession},
          .aliases = {.access_analyzer = "CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE"},
          .source =
              "https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html"},
@@ -312,12 +312,12 @@ extern constinit const lint::Rule kCreateSlrWithStarInResourceAndNotAction{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "NotAction": "iam:PassRole", "Resource": "*"}
 })",
-                 policy::Type::kIdentity},
+                 policy::Type::kSession},
          .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "NotAction": ["iam:PassRole", "iam:CreateServiceLinkedRole"], "Resource": "*"}
 })",
-                  policy::Type::kIdentity},
+                  policy::Type::kSession},
          .aliases = {.access_analyzer = "CREATE_SLR_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION"},
          .source =
              "https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html"},
@@ -339,12 +339,12 @@ extern constinit const lint::Rule kCreateSlrWithStarInResource{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Action": "iam:CreateServiceLinkedRole", "Resource": "*"}
 })",
-                 policy::Type::kIdentity},
+                 policy::Type::kSession},
          .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Action": "iam:CreateServiceLinkedRole", "Resource": "arn:aws:iam::123456789012:role/app"}
 })",
-                  policy::Type::kIdentity},
+                  policy::Type::kSession},
          .aliases = {.access_analyzer = "CREATE_SLR_WITH_STAR_IN_RESOURCE"},
          .source =
              "https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html"},
@@ -367,13 +367,13 @@ extern constinit const lint::Rule kPassRoleWithNotActionAndNotResource{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "NotAction": "iam:CreateServiceLinkedRole", "NotResource": "arn:aws:iam::123456789012:role/admin"}
 })",
-                     policy::Type::kIdentity},
+                     policy::Type::kSession},
              .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "NotAction": "iam:CreateServiceLinkedRole", "NotResource": "arn:aws:iam::123456789012:role/admin"}
 })",
-                      policy::Type::kIdentity},
-             .aliases = {.access_analyzer = "PASS_ROLE_WITH_NOT_ACTION_AND_NOT_RESOURCE"},
+                      policy::Type::kSession},
+             .aliases = {.access_analyzer = "PASS_ROLE_WITH_NOT_ACTION_AND_NOT_RESOURCE", .iam_policy_validator = "missing_required_condition"},
              .source =
                  "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotResource, lint::Fact::kNotAction},
@@ -394,13 +394,13 @@ extern constinit const lint::Rule kPassRoleWithNotResource{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Action": "iam:PassRole", "NotResource": "arn:aws:iam::123456789012:role/admin"}
 })",
-                     policy::Type::kIdentity},
+                     policy::Type::kSession},
              .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Action": "iam:PassRole", "NotResource": "arn:aws:iam::123456789012:role/admin"}
 })",
-                      policy::Type::kIdentity},
-             .aliases = {.access_analyzer = "PASS_ROLE_WITH_NOT_RESOURCE"},
+                      policy::Type::kSession},
+             .aliases = {.access_analyzer = "PASS_ROLE_WITH_NOT_RESOURCE", .iam_policy_validator = "missing_required_condition"},
              .source =
                  "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotResource},
@@ -422,13 +422,13 @@ extern constinit const lint::Rule kPassRoleWithStarInActionAndNotResource{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Action": "iam:Pass*", "NotResource": "arn:aws:iam::123456789012:role/admin"}
 })",
-                     policy::Type::kIdentity},
+                     policy::Type::kSession},
              .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Action": "iam:Pass*", "NotResource": "arn:aws:iam::123456789012:role/admin"}
 })",
-                      policy::Type::kIdentity},
-             .aliases = {.access_analyzer = "PASS_ROLE_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE"},
+                      policy::Type::kSession},
+             .aliases = {.access_analyzer = "PASS_ROLE_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE", .iam_policy_validator = "missing_required_condition"},
              .source =
                  "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotResource, lint::Fact::kActionWildcard},
@@ -450,13 +450,13 @@ extern constinit const lint::Rule kPassRoleWithStarInActionAndResource{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Action": "iam:Pass*", "Resource": "*"}
 })",
-                     policy::Type::kIdentity},
+                     policy::Type::kSession},
              .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Action": "iam:Pass*", "Resource": "arn:aws:iam::123456789012:role/app"}
 })",
-                      policy::Type::kIdentity},
-             .aliases = {.access_analyzer = "PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE"},
+                      policy::Type::kSession},
+             .aliases = {.access_analyzer = "PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE", .iam_policy_validator = "missing_required_condition"},
              .source =
                  "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kStarResource, lint::Fact::kActionWildcard},
@@ -478,13 +478,13 @@ extern constinit const lint::Rule kPassRoleWithStarInResourceAndNotAction{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "NotAction": "iam:CreateServiceLinkedRole", "Resource": "*"}
 })",
-                     policy::Type::kIdentity},
+                     policy::Type::kSession},
              .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "NotAction": ["iam:PassRole", "iam:CreateServiceLinkedRole"], "Resource": "*"}
 })",
-                      policy::Type::kIdentity},
-             .aliases = {.access_analyzer = "PASS_ROLE_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION"},
+                      policy::Type::kSession},
+             .aliases = {.access_analyzer = "PASS_ROLE_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION", .iam_policy_validator = "missing_required_condition"},
              .source =
                  "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kStarResource, lint::Fact::kNotAction},
@@ -505,13 +505,13 @@ extern constinit const lint::Rule kPassRoleWithStarInResource{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "*"}
 })",
-                     policy::Type::kIdentity},
+                     policy::Type::kSession},
              .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::123456789012:role/app"}
 })",
-                      policy::Type::kIdentity},
-             .aliases = {.access_analyzer = "PASS_ROLE_WITH_STAR_IN_RESOURCE"},
+                      policy::Type::kSession},
+             .aliases = {.access_analyzer = "PASS_ROLE_WITH_STAR_IN_RESOURCE", .iam_policy_validator = "missing_required_condition"},
              .source =
                  "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kStarResource},

@@ -79,17 +79,17 @@ INSTANTIATE_TEST_SUITE_P(
             "NamedPattern",
             R"("Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::*:role/app-*")",
             kIdentity,
-            {}},
+            {"pass-role-without-service@\"iam:PassRole\""}},
         Case{
             "NotActionHidden",
             R"("Effect": "Allow", "NotAction": ["${actions}", "iam:CreateServiceLinkedRole"], "Resource": "*")",
             kIdentity,
-            {"unresolved-placeholder@\"${actions}\""}},
+            {"allow-with-not-action@\"NotAction\"", "unresolved-placeholder@\"${actions}\""}},
         Case{"Scp", R"("Effect": "Allow", "Action": "*", "Resource": "*")", policy::Type::kScp, {}},
         Case{"Administrator",
              R"("Effect": "Allow", "Action": "*", "Resource": "*")",
              kIdentity,
-             {"create-slr-with-star-in-action-and-resource@\"*\"",
+             {"create-slr-with-star-in-action-and-resource@\"*\"", "full-access@\"*\"",
               "pass-role-with-star-in-action-and-resource@\"*\""}}),
     CaseName);
 
