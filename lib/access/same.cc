@@ -5,6 +5,8 @@
 #include <string_view>
 #include <tuple>
 
+#include "access/compare.h"
+#include "access/draft.h"
 #include "policy/pattern.h"
 
 namespace whittle::access {
@@ -20,47 +22,6 @@ bool IsPlain(const Text& text) { return text.pieces.empty(); }
 bool SameText(const Text& a, const Text& b) {
   return a.value == b.value && a.has_holes == b.has_holes && a.has_variables == b.has_variables &&
          a.choice == b.choice && a.alternative == b.alternative;
-}
-
-/// Offset behind the fifth colon: from there on a `*` may match anything in every reading of ARNs.
-size_t FieldsEnd(std::string_view arn) {
-  size_t at = 0;
-  for (int colons = 0; colons < 5; ++colons) {
-    at = arn.find(':', at);
-    if (at == std::string_view::npos) return at;
-    ++at;
-  }
-  return at;
-}
-
-/// Whether `wide` plainly matches all that `narrow` does.
-bool PlainlyCovers(const policy::Action& wide, const policy::Action& narrow) {
-  if (SameText(wide.text, narrow.text)) return true;
-  if (!IsPlain(wide.text) || wide.text.choice != 0 || narrow.text.choice != 0) return false;
-  if (wide.all()) return true;
-  if (!IsPlain(narrow.text)) return false;
-  // With plain prefixes no wildcard can reach across the colon.
-  return !wide.service.empty() && !policy::HasWildcard(wide.service) &&
-         policy::EqualsIgnoreCase(wide.service, narrow.service) &&
-         policy::Covers(wide.name, narrow.name, Case::kInsensitive);
-}
-
-bool PlainlyCovers(const policy::Resource& wide, const policy::Resource& narrow) {
-  if (SameText(wide.text, narrow.text)) return true;
-  if (!IsPlain(wide.text) || wide.text.choice != 0 || narrow.text.choice != 0) return false;
-  if (wide.all()) return true;
-  if (!IsPlain(narrow.text)) return false;
-  const size_t wide_end = FieldsEnd(wide.text.value);
-  const size_t narrow_end = FieldsEnd(narrow.text.value);
-  return wide_end != std::string_view::npos && wide_end == narrow_end &&
-         wide.text.value.substr(0, wide_end) == narrow.text.value.substr(0, wide_end) &&
-         policy::Covers(wide.text.value.substr(wide_end), narrow.text.value.substr(narrow_end),
-                        Case::kSensitive);
-}
-
-bool PlainlyCovers(const policy::Principal& wide, const policy::Principal& narrow) {
-  return wide.kind == narrow.kind && (wide.key == nullptr) == (narrow.key == nullptr) &&
-         SameText(wide.text, narrow.text);
 }
 
 /// Whether each entry of `narrow` is covered by one of `wide`.
@@ -91,6 +52,16 @@ template <typename Entry>
 bool SameClause(const policy::Clause<Entry>& a, const policy::Clause<Entry>& b) {
   if (a.present() != b.present() || a.negated != b.negated || a.open || b.open) return false;
   return CoversAll(a, b) && CoversAll(b, a);
+}
+
+/// Whether `narrow` matches no more than `wide`.
+template <typename Entry>
+bool Within(const policy::Clause<Entry>& narrow, const policy::Clause<Entry>& wide) {
+  if (narrow.present() != wide.present() || narrow.negated != wide.negated || narrow.open ||
+      wide.open) {
+    return false;
+  }
+  return narrow.negated ? CoversAll(narrow, wide) : CoversAll(wide, narrow);
 }
 
 bool SameValues(const policy::Condition& a, const policy::Condition& b) {
@@ -144,12 +115,66 @@ bool IsHarmless(const policy::Problem& problem) {
   }
 }
 
+/// Whether each statement of `narrow` is plainly covered by those of `wide` of its effect.
+bool PlainlyWithin(const policy::Policy& narrow, const policy::Policy& wide) {
+  constexpr size_t kMostPairs = 20'000;
+  if (narrow.statements.size() * wide.statements.size() > kMostPairs) return false;
+  return std::all_of(narrow.statements.begin(), narrow.statements.end(),
+                     [&](const policy::Statement& statement) {
+                       return (statement.allows() || statement.denies()) && statement.choice == 0 &&
+                              access::PlainlyWithin(statement, wide.statements);
+                     });
+}
+
+/// All that the policy says is in the AST.
+bool IsWhole(const policy::Policy& policy) {
+  return std::all_of(policy.problems.begin(), policy.problems.end(), IsHarmless);
+}
+
 bool IsVersion(policy::Version version) {
   return version == policy::Version::kAbsent || version == policy::Version::k2008 ||
          version == policy::Version::k2012;
 }
 
 }  // namespace
+
+bool PlainlyCovers(const policy::Action& wide, const policy::Action& narrow) {
+  if (SameText(wide.text, narrow.text)) return true;
+  if (!IsPlain(wide.text) || wide.text.choice != 0 || narrow.text.choice != 0) return false;
+  if (wide.all()) return true;
+  if (!IsPlain(narrow.text)) return false;
+  // With plain prefixes no wildcard can reach across the colon.
+  return !wide.service.empty() && !policy::HasWildcard(wide.service) &&
+         policy::EqualsIgnoreCase(wide.service, narrow.service) &&
+         policy::Covers(wide.name, narrow.name, Case::kInsensitive);
+}
+
+bool PlainlyCovers(const policy::Resource& wide, const policy::Resource& narrow) {
+  if (SameText(wide.text, narrow.text)) return true;
+  if (!IsPlain(wide.text) || wide.text.choice != 0 || narrow.text.choice != 0) return false;
+  if (wide.all()) return true;
+  if (!IsPlain(narrow.text)) return false;
+  const policy::Arn& outer = wide.arn;
+  const policy::Arn& inner = narrow.arn;
+  if (!outer.complete() || !inner.complete()) return false;
+  // Where a wildcard of the inner one could be read as running across fields, both must have it.
+  const size_t fields = inner.begin(policy::ArnField::kResource);
+  const bool same_fields = outer.begin(policy::ArnField::kResource) == fields &&
+                           wide.text.value.substr(0, fields) == narrow.text.value.substr(0, fields);
+  if (!same_fields) {
+    if (policy::HasWildcard(narrow.text.value.substr(0, fields))) return false;
+    for (int i = 0; i < static_cast<int>(policy::ArnField::kResource); ++i) {
+      const auto field = static_cast<policy::ArnField>(i);
+      if (!policy::Covers(outer.field(field), inner.field(field), Case::kSensitive)) return false;
+    }
+  }
+  return policy::Covers(outer.resource(), inner.resource(), Case::kSensitive);
+}
+
+bool PlainlyCovers(const policy::Principal& wide, const policy::Principal& narrow) {
+  return wide.kind == narrow.kind && (wide.key == nullptr) == (narrow.key == nullptr) &&
+         SameText(wide.text, narrow.text);
+}
 
 bool PlainlySame(const policy::Statement& a, const policy::Statement& b) {
   if (a.effect != b.effect || (!a.allows() && !a.denies())) return false;
@@ -163,17 +188,84 @@ bool PlainlySame(const policy::Statement& a, const policy::Statement& b) {
                     b.conditions.end(), SameCondition);
 }
 
-bool PlainlySame(const policy::Policy& a, const policy::Policy& b) {
-  if (a.type.type != b.type.type || a.open || b.open) return false;
-  if (!std::all_of(a.problems.begin(), a.problems.end(), IsHarmless) ||
-      !std::all_of(b.problems.begin(), b.problems.end(), IsHarmless)) {
+bool PlainlyWithin(const policy::Statement& narrow, const policy::Statement& wide) {
+  if (narrow.has_unknown_elements || wide.has_unknown_elements || wide.choice != 0 ||
+      wide.condition_open) {
     return false;
   }
+  return Within(narrow.action, wide.action) && Within(narrow.resource, wide.resource) &&
+         Within(narrow.principal, wide.principal) &&
+         std::all_of(wide.conditions.begin(), wide.conditions.end(),
+                     [&](const policy::Condition& needed) {
+                       return std::any_of(narrow.conditions.begin(), narrow.conditions.end(),
+                                          [&](const policy::Condition& condition) {
+                                            return SameCondition(condition, needed);
+                                          });
+                     });
+}
+
+bool PlainlyWithin(const policy::Statement& narrow, std::span<const policy::Statement> wide) {
+  const auto covered = [&](const policy::Statement& part) {
+    return std::any_of(wide.begin(), wide.end(), [&](const policy::Statement& cover) {
+      return cover.effect == narrow.effect && PlainlyWithin(part, cover);
+    });
+  };
+  if (covered(narrow)) return true;
+  // Entry by entry, each may have a cover of its own.
+  policy::Statement part = narrow;
+  const auto each = [&](auto& clause) {
+    const auto entries = clause.entries;
+    if (entries.size() < 2 || clause.negated || clause.open) return false;
+    bool all = true;
+    for (size_t i = 0; i < entries.size() && all; ++i) {
+      clause.entries = entries.subspan(i, 1);
+      all = covered(part);
+    }
+    clause.entries = entries;
+    return all;
+  };
+  return each(part.action) || each(part.resource);
+}
+
+bool PlainlySame(const policy::Policy& a, const policy::Policy& b) {
+  if (a.type.type != b.type.type || a.open || b.open) return false;
+  if (!IsWhole(a) || !IsWhole(b)) return false;
   if (!IsVersion(a.version) || !IsVersion(b.version)) return false;
   if (a.has_variables() != b.has_variables() && (HasVariables(a) || HasVariables(b))) return false;
-  return std::equal(a.statements.begin(), a.statements.end(), b.statements.begin(),
-                    b.statements.end(),
-                    [](const auto& x, const auto& y) { return PlainlySame(x, y); });
+  if (std::equal(a.statements.begin(), a.statements.end(), b.statements.begin(), b.statements.end(),
+                 [](const auto& x, const auto& y) { return PlainlySame(x, y); })) {
+    return true;
+  }
+  return PlainlyWithin(a, b) && PlainlyWithin(b, a);
+}
+
+bool ProvedSame(const policy::Policy& a, const policy::Policy& b, const catalog::Catalog& catalog,
+                uint64_t budget) {
+  if (PlainlySame(a, b)) return true;
+  if (!IsWhole(a) || !IsWhole(b) || a.type.type != b.type.type) return false;
+  CompareOptions options;
+  options.catalog = &catalog;
+  options.budget = budget;
+  const auto same = [&](const policy::Policy& x, const policy::Policy& y) {
+    const Grants left{{&x}, {}};
+    const Grants right{{&y}, {}};
+    return Contains(left, right, options) == Truth::kYes &&
+           Contains(right, left, options) == Truth::kYes;
+  };
+  return same(a, b) && same(Denied(a).policy(), Denied(b).policy());
+}
+
+bool ProvedSameForKnownActions(const policy::Policy& a, const policy::Policy& b,
+                               const catalog::Catalog& catalog, uint64_t budget) {
+  if (!IsWhole(a) || !IsWhole(b)) return false;
+  CompareOptions options;
+  options.catalog = &catalog;
+  options.budget = budget;
+  options.list_all = false;
+  const auto same = [&](const policy::Policy& x, const policy::Policy& y) {
+    return Compare({{&x}, {}}, {{&y}, {}}, options).known_actions == Relation::kEqual;
+  };
+  return same(a, b) && same(Denied(a).policy(), Denied(b).policy());
 }
 
 }  // namespace whittle::access
