@@ -34,12 +34,12 @@ TEST(Kms, KeyPolicyDecidesForWhom) {
 TEST(RoleTrust, DecidesEvenInTheSameAccount) {
   const Request assume = Ask("sts:AssumeRole", kRole);
   EXPECT_EQ(World().Identity(Policy(Allow(kAll))).Decide(assume), "ImplicitlyDenied");
-  EXPECT_EQ(World().Identity(Policy(Allow(kAll))).Resource(To(kAccount)).Decide(assume),
-            "Allowed");
+  EXPECT_EQ(World().Identity(Policy(Allow(kAll))).Resource(To(kAccount)).Decide(assume), "Allowed");
   EXPECT_EQ(World().Resource(To(kAliceOnly)).Decide(assume), "Allowed");
   const std::string service = To(R"({"Service": "ecs-tasks.amazonaws.com"})");
-  EXPECT_EQ(World().Resource(service).Decide(Ask("sts:AssumeRole", kRole, "ecs-tasks.amazonaws.com")),
-            "Allowed");
+  EXPECT_EQ(
+      World().Resource(service).Decide(Ask("sts:AssumeRole", kRole, "ecs-tasks.amazonaws.com")),
+      "Allowed");
   EXPECT_EQ(World().Resource(service).Decide(Ask("sts:AssumeRole", kRole, "ec2.amazonaws.com")),
             "ImplicitlyDenied");
   const Request web = Ask("sts:AssumeRoleWithWebIdentity", kRole, "accounts.google.com");
@@ -74,7 +74,8 @@ TEST(Root, NeedsNoIdentityPolicy) {
   EXPECT_EQ(World().Decide(create), "Allowed");
   EXPECT_EQ(World().Scp(Policy(Allow(R"("Action": "s3:*", "Resource": "*")"))).Decide(create),
             "ImplicitlyDenied");
-  EXPECT_EQ(World().Resource(Policy(Deny(R"("Principal": "*", "Action": "*", "Resource": "*")")))
+  EXPECT_EQ(World()
+                .Resource(Policy(Deny(R"("Principal": "*", "Action": "*", "Resource": "*")")))
                 .Decide(create),
             "ExplicitlyDenied");
 }
@@ -83,8 +84,7 @@ TEST(Organization, PoliciesReachOnlyWhomTheyReach) {
   const std::string none = Policy(Deny(R"("Principal": "*", "Action": "*", "Resource": "*")"));
   const std::string all = Policy(Allow(kAll));
   const std::string anyone = To(R"("*")");
-  const char* const linked =
-      "arn:aws:sts::111122223333:assumed-role/AWSServiceRoleForECS/session";
+  const char* const linked = "arn:aws:sts::111122223333:assumed-role/AWSServiceRoleForECS/session";
   EXPECT_EQ(World().Identity(all).Scp(none).Decide(Ask("s3:GetObject", kObject, linked)),
             "Allowed");
   EXPECT_EQ(World().Resource(anyone).Scp(none).Decide(
@@ -100,8 +100,8 @@ TEST(NotPrincipal, ReachesAllWhoAreNotListed) {
   const auto denied = [](const std::string& listed, const char* who, bool bounded) {
     World world;
     world.Identity(Policy(Allow(kAll)));
-    world.Resource(Policy(Deny(R"("NotPrincipal": {"AWS": )" + listed +
-                               R"(}, "Action": "*", "Resource": "*")")));
+    world.Resource(Policy(
+        Deny(R"("NotPrincipal": {"AWS": )" + listed + R"(}, "Action": "*", "Resource": "*")")));
     if (bounded) world.Boundary(Policy(Allow(kAll)));
     return world.Decide(Ask("s3:GetObject", kObject, who));
   };
