@@ -60,7 +60,7 @@ size_t Report::UnknownCount() const {
     if (file == nullptr) continue;
     count += static_cast<size_t>(std::count_if(
         file->documents.begin(), file->documents.end(), [](const documents::Document& document) {
-          return document.policy != nullptr && policy::HasUnknowns(*document.policy);
+          return document.policy != nullptr && document.policy->has_unknowns;
         }));
   }
   return count;

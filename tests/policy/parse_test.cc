@@ -204,7 +204,7 @@ TEST(Intrinsics, IfBecomesAChoice) {
   EXPECT_EQ(actions[2].text.alternative, 2);
   EXPECT_EQ(actions[0].text.choice, actions[2].text.choice);
   EXPECT_NE(actions[0].text.choice, 0);
-  EXPECT_TRUE(HasUnknowns(*parsed.policy));
+  EXPECT_TRUE(parsed.policy->has_unknowns);
 }
 
 TEST(Intrinsics, OpenWhatIsNotSeen) {
