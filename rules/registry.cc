@@ -4,6 +4,8 @@ namespace whittle::rules {
 
 // One line a rule in each list, sorted by name; tools/new-rule adds to both.
 extern const lint::Rule kAllowWithNotPrincipal;
+extern const lint::Rule kCognitoTrustWithoutAmr;
+extern const lint::Rule kConfirmAudienceClaimType;
 extern const lint::Rule kCreateSlrWithNotActionAndNotResource;
 extern const lint::Rule kCreateSlrWithNotResource;
 extern const lint::Rule kCreateSlrWithStarInActionAndNotResource;
@@ -29,6 +31,7 @@ extern const lint::Rule kEmptySidValue;
 extern const lint::Rule kEmptyVariable;
 extern const lint::Rule kFederatedPrincipalNotSupported;
 extern const lint::Rule kForallvaluesWithSingleValuedKey;
+extern const lint::Rule kForanyvalueWithAudienceClaimType;
 extern const lint::Rule kInvalidAction;
 extern const lint::Rule kInvalidArnAccount;
 extern const lint::Rule kInvalidArnPrefix;
@@ -50,13 +53,16 @@ extern const lint::Rule kInvalidServicePrincipalFormat;
 extern const lint::Rule kInvalidUserReference;
 extern const lint::Rule kInvalidVariableForOperator;
 extern const lint::Rule kInvalidVersion;
+extern const lint::Rule kIrsaSubjectNotRestricted;
 extern const lint::Rule kJsonSyntaxError;
 extern const lint::Rule kMismatchedActionForPrincipal;
 extern const lint::Rule kMissingAction;
 extern const lint::Rule kMissingActionForRolesAnywhereTrustPolicy;
 extern const lint::Rule kMissingArnField;
 extern const lint::Rule kMissingBraceInVariable;
+extern const lint::Rule kMissingConditionKeyForOidcPrincipal;
 extern const lint::Rule kMissingEffect;
+extern const lint::Rule kMissingGithubRepoConditionKey;
 extern const lint::Rule kMissingPrincipal;
 extern const lint::Rule kMissingQualifier;
 extern const lint::Rule kMissingResource;
@@ -65,6 +71,8 @@ extern const lint::Rule kMissingTagKeyInCondition;
 extern const lint::Rule kMissingVersion;
 extern const lint::Rule kNullWithIfExists;
 extern const lint::Rule kNullWithQualifier;
+extern const lint::Rule kOidcSubjectNotRestricted;
+extern const lint::Rule kOidcTrustWithoutAudience;
 extern const lint::Rule kOldVersion;
 extern const lint::Rule kPassRoleWithNotActionAndNotResource;
 extern const lint::Rule kPassRoleWithNotResource;
@@ -72,6 +80,7 @@ extern const lint::Rule kPassRoleWithStarInActionAndNotResource;
 extern const lint::Rule kPassRoleWithStarInActionAndResource;
 extern const lint::Rule kPassRoleWithStarInResource;
 extern const lint::Rule kPassRoleWithStarInResourceAndNotAction;
+extern const lint::Rule kPodIdentityWithoutTagSession;
 extern const lint::Rule kPolicySizeExceedsIdentityPolicyQuota;
 extern const lint::Rule kPolicySizeExceedsQuota;
 extern const lint::Rule kPolicySizeExceedsRcpQuota;
@@ -93,10 +102,16 @@ extern const lint::Rule kRestrictAccessToServicePrincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorNotprincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorResource;
 extern const lint::Rule kRoleTrustPolicyUnsupportedWildcardInPrincipal;
+extern const lint::Rule kRolesAnywhereWithoutTrustAnchor;
+extern const lint::Rule kSamlTrustWithoutAudience;
 extern const lint::Rule kScpSyntaxErrorActionWildcard;
 extern const lint::Rule kScpSyntaxErrorPrincipal;
+extern const lint::Rule kServiceTrustWithoutSourceCondition;
+extern const lint::Rule kSpecificGithubRepoAndBranchRecommended;
 extern const lint::Rule kSsmManagedInstanceCore;
 extern const lint::Rule kSsmTrustWithoutSourceCondition;
+extern const lint::Rule kThirdPartyTrustWithoutExternalId;
+extern const lint::Rule kTrustPolicyAllowsAnyone;
 extern const lint::Rule kUniqueSidsRecommended;
 extern const lint::Rule kUniqueSidsRequired;
 extern const lint::Rule kUnresolvedPlaceholder;
@@ -107,12 +122,15 @@ extern const lint::Rule kUnsupportedSid;
 extern const lint::Rule kUnsupportedWildcardInPrincipal;
 extern const lint::Rule kVariableUnsupportedInElement;
 extern const lint::Rule kVariableUnsupportedInVersion;
+extern const lint::Rule kWebIdentityWithoutApplication;
 extern const lint::Rule kWildcardInServiceName;
 
 namespace {
 
 constexpr const lint::Rule* kRules[] = {
     &kAllowWithNotPrincipal,
+    &kCognitoTrustWithoutAmr,
+    &kConfirmAudienceClaimType,
     &kCreateSlrWithNotActionAndNotResource,
     &kCreateSlrWithNotResource,
     &kCreateSlrWithStarInActionAndNotResource,
@@ -138,6 +156,7 @@ constexpr const lint::Rule* kRules[] = {
     &kEmptyVariable,
     &kFederatedPrincipalNotSupported,
     &kForallvaluesWithSingleValuedKey,
+    &kForanyvalueWithAudienceClaimType,
     &kInvalidAction,
     &kInvalidArnAccount,
     &kInvalidArnPrefix,
@@ -159,13 +178,16 @@ constexpr const lint::Rule* kRules[] = {
     &kInvalidUserReference,
     &kInvalidVariableForOperator,
     &kInvalidVersion,
+    &kIrsaSubjectNotRestricted,
     &kJsonSyntaxError,
     &kMismatchedActionForPrincipal,
     &kMissingAction,
     &kMissingActionForRolesAnywhereTrustPolicy,
     &kMissingArnField,
     &kMissingBraceInVariable,
+    &kMissingConditionKeyForOidcPrincipal,
     &kMissingEffect,
+    &kMissingGithubRepoConditionKey,
     &kMissingPrincipal,
     &kMissingQualifier,
     &kMissingResource,
@@ -174,6 +196,8 @@ constexpr const lint::Rule* kRules[] = {
     &kMissingVersion,
     &kNullWithIfExists,
     &kNullWithQualifier,
+    &kOidcSubjectNotRestricted,
+    &kOidcTrustWithoutAudience,
     &kOldVersion,
     &kPassRoleWithNotActionAndNotResource,
     &kPassRoleWithNotResource,
@@ -181,6 +205,7 @@ constexpr const lint::Rule* kRules[] = {
     &kPassRoleWithStarInActionAndResource,
     &kPassRoleWithStarInResource,
     &kPassRoleWithStarInResourceAndNotAction,
+    &kPodIdentityWithoutTagSession,
     &kPolicySizeExceedsIdentityPolicyQuota,
     &kPolicySizeExceedsQuota,
     &kPolicySizeExceedsRcpQuota,
@@ -202,10 +227,16 @@ constexpr const lint::Rule* kRules[] = {
     &kRoleTrustPolicySyntaxErrorNotprincipal,
     &kRoleTrustPolicySyntaxErrorResource,
     &kRoleTrustPolicyUnsupportedWildcardInPrincipal,
+    &kRolesAnywhereWithoutTrustAnchor,
+    &kSamlTrustWithoutAudience,
     &kScpSyntaxErrorActionWildcard,
     &kScpSyntaxErrorPrincipal,
+    &kServiceTrustWithoutSourceCondition,
+    &kSpecificGithubRepoAndBranchRecommended,
     &kSsmManagedInstanceCore,
     &kSsmTrustWithoutSourceCondition,
+    &kThirdPartyTrustWithoutExternalId,
+    &kTrustPolicyAllowsAnyone,
     &kUniqueSidsRecommended,
     &kUniqueSidsRequired,
     &kUnresolvedPlaceholder,
@@ -216,6 +247,7 @@ constexpr const lint::Rule* kRules[] = {
     &kUnsupportedWildcardInPrincipal,
     &kVariableUnsupportedInElement,
     &kVariableUnsupportedInVersion,
+    &kWebIdentityWithoutApplication,
     &kWildcardInServiceName,
 };
 

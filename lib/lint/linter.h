@@ -47,7 +47,8 @@ class Linter {
   Linter(RuleList rules, const catalog::Catalog& catalog, Settings settings,
          const Selection& selection = {});
 
-  /// Reads and checks the files on `jobs` threads (0: one per core).
+  /// Reads and checks the files on `jobs` threads (0: one per core). A file in which nothing was
+  /// found, and nothing that another file may name, is released.
   [[nodiscard]] Report Run(const text::FileList& files, const documents::ReadOptions& options,
                            unsigned jobs, std::string_view stdin_name = "-") const;
 
@@ -56,7 +57,8 @@ class Linter {
                            const documents::ReadOptions& options) const;
 
  private:
-  void CheckFile(const documents::File& file, uint32_t index, std::vector<Finding>& out) const;
+  void CheckFile(const documents::File& file, const documents::ReadOptions& options, uint32_t index,
+                 std::vector<Finding>& out) const;
   void Finish(Report& report) const;
 
   struct Active {
