@@ -76,6 +76,10 @@ void Catalog::AppendMatches(uint32_t service_id, std::string_view pattern, Actio
   }
   const auto actions = view_.Entries<blob::Action>(blob::kActions);
   const ActionRange range = service(service_id).actions();
+  if (pattern == "*") {
+    out.Append(range);
+    return;
+  }
   const std::string_view prefix = pattern.substr(0, wildcard);
   const uint32_t begin = LowerBound(range.begin, range.end, [&](uint32_t id) {
     return ComparePrefixFolded(view_.Text(actions[id].name), prefix);

@@ -1,7 +1,6 @@
 #include "documents/document.h"
 
 #include <algorithm>
-
 #include <array>
 
 namespace whittle::documents {
@@ -19,11 +18,13 @@ std::string_view ToString(Kind kind) {
 
 Kind KindOf(policy::Type type) { return static_cast<Kind>(type); }
 
-bool File::MayBeNamed() const {
-  return std::any_of(documents.begin(), documents.end(), [](const Document& document) {
-    return document.policy == nullptr || !document.name.empty() || !document.owner.type.empty() ||
-           !document.owner.name.empty() || !document.owner.address.empty();
-  });
+bool File::StandsAlone() const {
+  return errors.empty() &&
+         std::all_of(documents.begin(), documents.end(), [](const Document& document) {
+           return document.policy != nullptr && document.name.empty() &&
+                  document.owner.type.empty() && document.owner.name.empty() &&
+                  document.owner.address.empty();
+         });
 }
 
 void File::Release() {

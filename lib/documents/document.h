@@ -70,9 +70,9 @@ struct File {
   std::vector<text::SyntaxError> errors;
   /// Nothing in it is whittle's matter: it is counted and passed over.
   [[nodiscard]] bool skipped() const { return documents.empty() && errors.empty(); }
-  /// Whether another file may name something of this one: a role, a task definition, a policy that
-  /// belongs to somebody or has a name.
-  [[nodiscard]] bool MayBeNamed() const;
+  /// Whether no other file can have to do with it: it can be read, and holds nothing but policies
+  /// that belong to nobody and have no name.
+  [[nodiscard]] bool StandsAlone() const;
   /// Gives back the memory of text and trees. What remains: the name, and of each document its kind
   /// and pointer, and whether it has unknowns.
   void Release();

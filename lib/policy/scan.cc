@@ -218,6 +218,14 @@ size_t HoleEnd(std::string_view value, size_t at) {
 
 /// Scan of a text that may have holes.
 std::span<const Piece> Split(std::string_view value, text::Arena& arena) {
+  // A function's call that a template language spells out, such as `Fn::EnumTargetAccounts …`.
+  if (value.substr(0, 4) == "Fn::") {
+    Piece call;
+    call.kind = PieceKind::kHole;
+    call.end = static_cast<uint32_t>(value.size());
+    call.name = value;
+    return arena.Copy(std::span<const Piece>(&call, 1));
+  }
   std::vector<Piece> pieces;
   size_t literal = 0;
   const auto flush = [&](size_t end) {
