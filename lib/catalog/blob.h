@@ -20,6 +20,7 @@ inline constexpr uint32_t kFormat = 3;
 enum Section : uint32_t {
   kServices,
   kActions,
+  kActionNames,
   kActionResources,
   kTypes,
   kKeys,
@@ -81,9 +82,9 @@ inline uint32_t HashFolded(std::string_view text) {
   return static_cast<uint32_t>(hash);
 }
 
-/// Sorted by service, then by name without case.
+/// Sorted by service, then by name without case. Their names stand apart, in kActionNames: texts,
+/// which follow each other in the pool, so that looking for a name touches little memory.
 struct Action {
-  uint32_t name;
   uint32_t service;
   uint32_t level;
   uint32_t resource_begin, resource_end;

@@ -17,12 +17,14 @@ class Pool {
   uint32_t Text(std::string_view text) {
     const auto [it, added] =
         texts_.try_emplace(std::string(text), static_cast<uint32_t>(bytes_.size()));
-    if (!added) return it->second;
-    const auto size = static_cast<uint32_t>(text.size());
-    const auto* raw = reinterpret_cast<const unsigned char*>(&size);
-    bytes_.insert(bytes_.end(), raw, raw + sizeof size);
-    bytes_.insert(bytes_.end(), text.begin(), text.end());
+    if (added) Add(text);
     return it->second;
+  }
+  /// Stored anew, behind what was stored last.
+  uint32_t NextText(std::string_view text) {
+    const auto reference = static_cast<uint32_t>(bytes_.size());
+    Add(text);
+    return reference;
   }
   uint32_t List(std::vector<uint32_t> entries) {
     const auto [it, added] = lists_.try_emplace(entries, static_cast<uint32_t>(numbers_.size()));
@@ -40,6 +42,13 @@ class Pool {
   [[nodiscard]] const std::vector<uint32_t>& numbers() const { return numbers_; }
 
  private:
+  void Add(std::string_view text) {
+    const auto size = static_cast<uint32_t>(text.size());
+    const auto* raw = reinterpret_cast<const unsigned char*>(&size);
+    bytes_.insert(bytes_.end(), raw, raw + sizeof size);
+    bytes_.insert(bytes_.end(), text.begin(), text.end());
+  }
+
   std::unordered_map<std::string, uint32_t> texts_;
   std::map<std::vector<uint32_t>, uint32_t> lists_;
   std::vector<unsigned char> bytes_;
@@ -79,6 +88,7 @@ class Writer {
     out_.resize(sizeof header);
     Append(header, blob::kServices, services_);
     Append(header, blob::kActions, actions_);
+    Append(header, blob::kActionNames, action_names_);
     Append(header, blob::kActionResources, resources_);
     Append(header, blob::kTypes, types_);
     Append(header, blob::kKeys, keys_);
@@ -147,6 +157,9 @@ class Writer {
       }
       entry.type_end = static_cast<uint32_t>(types_.size());
       entry.action_begin = static_cast<uint32_t>(actions_.size());
+      for (const auto& [name, action] : service.actions) {
+        action_names_.push_back(pool_.NextText(action.name));
+      }
       for (const auto& [name, action] : service.actions) AddAction(action, id, type_ids);
       entry.action_end = static_cast<uint32_t>(actions_.size());
       const std::string first = prefix + ":";
@@ -164,7 +177,7 @@ class Writer {
 
   void AddSlots() {
     const auto services = [&](uint32_t id) { return pool_text(services_[id].prefix); };
-    const auto actions = [&](uint32_t id) { return pool_text(actions_[id].name); };
+    const auto actions = [&](uint32_t id) { return pool_text(action_names_[id]); };
     const auto keys = [&](uint32_t id) { return pool_text(keys_[id].name); };
     AddTable(0, static_cast<uint32_t>(services_.size()), services, service_slots_);
     AddTable(0, static_cast<uint32_t>(keys_.size()), keys, key_slots_);
@@ -193,7 +206,6 @@ class Writer {
   void AddAction(const ModelAction& action, uint32_t service,
                  const std::map<std::string_view, uint32_t>& type_ids) {
     blob::Action entry{};
-    entry.name = pool_.Text(action.name);
     entry.service = service;
     entry.level = LevelNumber(action.level);
     entry.resource_begin = static_cast<uint32_t>(resources_.size());
@@ -245,6 +257,7 @@ class Writer {
   std::map<std::string, uint32_t, LessIgnoreCase> key_ids_;
   std::vector<blob::Service> services_;
   std::vector<blob::Action> actions_;
+  std::vector<uint32_t> action_names_;
   std::vector<blob::ActionResource> resources_;
   std::vector<blob::Type> types_;
   std::vector<blob::Key> keys_;

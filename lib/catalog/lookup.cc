@@ -49,11 +49,11 @@ std::optional<Service> Catalog::FindService(std::string_view prefix) const {
 
 std::optional<ActionId> Catalog::FindExact(uint32_t service, std::string_view name) const {
   const auto& entry = view_.Entries<blob::Service>(blob::kServices)[service];
-  const auto actions = view_.Entries<blob::Action>(blob::kActions);
   const auto slots = view_.Entries<uint32_t>(blob::kActionSlots)
                          .subspan(entry.slot_begin, entry.slot_end - entry.slot_begin);
-  const uint32_t id = FindSlot(
-      slots, name, [&](uint32_t candidate) { return view_.Text(actions[candidate].name); });
+  const auto names = view_.Entries<uint32_t>(blob::kActionNames);
+  const uint32_t id =
+      FindSlot(slots, name, [&](uint32_t candidate) { return view_.Text(names[candidate]); });
   if (id == blob::kEmptySlot) return std::nullopt;
   return id;
 }
@@ -74,14 +74,18 @@ void Catalog::AppendMatches(uint32_t service_id, std::string_view pattern, Actio
     if (const auto id = FindExact(service_id, pattern)) out.Append({*id, *id + 1});
     return;
   }
-  const auto actions = view_.Entries<blob::Action>(blob::kActions);
+  const auto names = view_.Entries<uint32_t>(blob::kActionNames);
   const ActionRange range = service(service_id).actions();
+  if (pattern == "*") {
+    out.Append(range);
+    return;
+  }
   const std::string_view prefix = pattern.substr(0, wildcard);
   const uint32_t begin = LowerBound(range.begin, range.end, [&](uint32_t id) {
-    return ComparePrefixFolded(view_.Text(actions[id].name), prefix);
+    return ComparePrefixFolded(view_.Text(names[id]), prefix);
   });
   const uint32_t end = LowerBound(begin, range.end, [&](uint32_t id) {
-    return ComparePrefixFolded(view_.Text(actions[id].name), prefix) <= 0 ? -1 : 1;
+    return ComparePrefixFolded(view_.Text(names[id]), prefix) <= 0 ? -1 : 1;
   });
   // `Get*`: all names with the prefix, and they stand together.
   if (pattern.find_first_not_of('*', wildcard) == std::string_view::npos) {
@@ -92,7 +96,7 @@ void Catalog::AppendMatches(uint32_t service_id, std::string_view pattern, Actio
   const char last = Fold(rest.back());
   const bool any_last = last == '*' || last == '?';
   for (uint32_t id = begin; id < end; ++id) {
-    const std::string_view name = view_.Text(actions[id].name);
+    const std::string_view name = view_.Text(names[id]);
     // `*Tags`: the last letter settles most.
     if (!any_last && Fold(name.back()) != last) continue;
     if (GlobMatches(rest, name.substr(prefix.size()))) {

@@ -20,7 +20,13 @@ bool GlobMatches(std::string_view pattern, std::string_view text) {
       ++t;
     } else if (star != std::string_view::npos) {
       p = star + 1;
-      t = ++resume;
+      ++resume;
+      // On to where what follows the star may begin.
+      if (p < pattern.size() && pattern[p] != '?' && pattern[p] != '*') {
+        const char next = Fold(pattern[p]);
+        while (resume < text.size() && Fold(text[resume]) != next) ++resume;
+      }
+      t = resume;
     } else {
       return false;
     }

@@ -98,7 +98,7 @@ bool ConditionKey::has_field() const {
 
 Service Action::service() const { return {catalog_, Entry(catalog_->view_, *this).service}; }
 std::string_view Action::name() const {
-  return catalog_->view_.Text(Entry(catalog_->view_, *this).name);
+  return catalog_->view_.Text(At<uint32_t>(catalog_->view_, blob::kActionNames, id_));
 }
 std::string Action::full_name() const {
   return std::string(service().prefix()) + ":" + std::string(name());

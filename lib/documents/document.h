@@ -45,7 +45,8 @@ struct Owner {
       address;  ///< its ARN, or another address such as a Terraform one; empty: unknown
 };
 
-/// One document of a file. Exactly one of policy, role and task_definition is set.
+/// One document of a file. Exactly one of policy, role and task_definition is set, unless the file
+/// is released.
 struct Document {
   Kind kind = Kind::kIdentity;
   Owner owner;
@@ -53,6 +54,7 @@ struct Document {
   /// JSON Pointer from the file's root to the document; for a policy inside a string, to the
   /// string.
   std::string pointer;
+  bool has_unknowns = false;         ///< a part of the policy is not known
   const text::Node* node = nullptr;  ///< the document's value
   const policy::Policy* policy = nullptr;
   const Role* role = nullptr;
@@ -68,6 +70,12 @@ struct File {
   std::vector<text::SyntaxError> errors;
   /// Nothing in it is whittle's matter: it is counted and passed over.
   [[nodiscard]] bool skipped() const { return documents.empty() && errors.empty(); }
+  /// Whether no other file can have to do with it: it can be read, and holds nothing but policies
+  /// that belong to nobody and have no name.
+  [[nodiscard]] bool StandsAlone() const;
+  /// Gives back the memory of text and trees. What remains: the name, and of each document its kind
+  /// and pointer, and whether it has unknowns.
+  void Release();
 };
 
 /// What the caller knows of a file.

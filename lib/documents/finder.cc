@@ -51,6 +51,7 @@ uint32_t Finder::AddPolicy(const Node& node, std::string pointer, const Surround
   Document document;
   document.policy = policy::Parse(node, hint, arena());
   document.kind = KindOf(document.policy->type.type);
+  document.has_unknowns = document.policy->has_unknowns;
   document.owner = around.owner;
   document.name = around.name;
   document.pointer = std::move(pointer);

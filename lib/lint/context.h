@@ -158,7 +158,8 @@ class RunContext : public Context {
              std::span<const std::unique_ptr<documents::File>> files)
       : Context(catalog, settings, reporter), files_(files) {}
 
-  /// Null where a file could not be read.
+  /// Null where a file could not be read. A file that stands alone and in which nothing was found
+  /// may be released.
   [[nodiscard]] std::span<const std::unique_ptr<documents::File>> files() const { return files_; }
   FindingBuilder Report(Place place, std::string message);
 

@@ -21,9 +21,7 @@ void AddActions(const policy::Clause<policy::Action>& clause, Facts& out) {
   for (const policy::Action& action : clause.entries) {
     AddText(action.text, out.facts);
     out.facts.AddIf(action.all(), Fact::kStarAction);
-    if (!out.facts.Has(Fact::kActionWildcard)) {
-      out.facts.AddIf(policy::HasWildcard(action.text.value), Fact::kActionWildcard);
-    }
+    out.facts.AddIf(action.text.has_wildcard, Fact::kActionWildcard);
     if (action.service.empty()) {
       out.services.AddAll();
     } else if (action.service != before) {

@@ -3,41 +3,56 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 #include <unordered_map>
 
 namespace whittle::lint {
 
 namespace {
 
-/// FNV-1a, 64 bits.
+/// In the manner of FNV-1a, 64 bits, but eight bytes at a time: a finding may be about a whole
+/// policy. The same on all little-endian machines.
 class Hash {
  public:
   void Add(std::string_view text) {
-    for (const char c : text) Byte(c);
-    Byte('\0');  // "ab" + "c" is not "a" + "bc"
+    size_t at = 0;
+    for (; at + sizeof(uint64_t) <= text.size(); at += sizeof(uint64_t)) {
+      Word(Load(text.substr(at, sizeof(uint64_t))));
+    }
+    // The size keeps "ab" + "c" apart from "a" + "bc".
+    Word(Load(text.substr(at)));
+    Word(text.size());
   }
-  void Add(uint64_t number) {
-    for (int shift = 0; shift < 64; shift += 8) Byte(static_cast<char>(number >> shift));
-  }
-  /// Text without the white space that formatting puts between tokens.
+  void Add(uint64_t number) { Word(number); }
+  /// Text without the white space that formatting puts between tokens, token by token.
   void AddUnspaced(std::string_view text) {
-    bool quoted = false;
-    for (size_t i = 0; i < text.size(); ++i) {
-      const char c = text[i];
-      if (quoted && c == '\\' && i + 1 < text.size()) {
-        Byte(c);
-        Byte(text[++i]);
+    for (size_t at = 0; at < text.size();) {
+      if (IsSpace(text[at])) {
+        ++at;
         continue;
       }
-      if (c == '"') quoted = !quoted;
-      if (quoted || (c != ' ' && c != '\n' && c != '\t' && c != '\r')) Byte(c);
+      size_t end = at + 1;
+      if (text[at] == '"') {
+        while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
+        end = std::min(end + 1, text.size());
+      }
+      Add(text.substr(at, end - at));
+      at = end;
     }
-    Byte('\0');
   }
   [[nodiscard]] uint64_t value() const { return value_; }
 
  private:
-  void Byte(char c) { value_ = (value_ ^ static_cast<uint8_t>(c)) * 0x100000001b3; }
+  static bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+  static uint64_t Load(std::string_view bytes) {
+    uint64_t word = 0;
+    if (!bytes.empty()) std::memcpy(&word, bytes.data(), bytes.size());
+    return word;
+  }
+  void Word(uint64_t word) {
+    value_ = (value_ ^ word) * 0x9e3779b97f4a7c15;
+    value_ ^= value_ >> 32;
+  }
   uint64_t value_ = 0xcbf29ce484222325;
 };
 

@@ -59,10 +59,9 @@ size_t Report::UnknownCount() const {
   size_t count = 0;
   for (const auto& file : files) {
     if (file == nullptr) continue;
-    count += static_cast<size_t>(std::count_if(
-        file->documents.begin(), file->documents.end(), [](const documents::Document& document) {
-          return document.policy != nullptr && policy::HasUnknowns(*document.policy);
-        }));
+    count += static_cast<size_t>(
+        std::count_if(file->documents.begin(), file->documents.end(),
+                      [](const documents::Document& document) { return document.has_unknowns; }));
   }
   return count;
 }
@@ -147,6 +146,8 @@ Report Linter::Run(const text::FileList& files, const documents::ReadOptions& op
       file_options.named = files.files[i].named;
       result.file = documents::Read(std::move(read.source), file_options);
       CheckFile(*result.file, file_options, static_cast<uint32_t>(i), result.findings);
+      // Most files of a large run are done with here: their memory serves the next one.
+      if (result.findings.empty() && result.file->StandsAlone()) result.file->Release();
     }
   };
   const unsigned workers = WorkerCount(jobs, results.size());

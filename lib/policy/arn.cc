@@ -4,7 +4,7 @@
 
 namespace whittle::policy {
 
-Arn::Arn(const Text& text) {
+Arn::Arn(const Text& text) : value_(text.value) {
   const std::string_view value = text.value;
   if (text.has_holes && text.pieces[0].kind == PieceKind::kHole && text.pieces[0].end > 0) {
     opaque_ = text.pieces[0].begin == 0;
@@ -21,7 +21,6 @@ Arn::Arn(const Text& text) {
   size_t begin = 0;
   size_t at = 0;
   const auto finish = [&](size_t end) {
-    fields_[static_cast<size_t>(count_)] = value.substr(begin, end - begin);
     begins_[static_cast<size_t>(count_)] = static_cast<uint32_t>(begin);
     ++count_;
     begin = end + 1;

@@ -27,12 +27,16 @@ class Arn {
   [[nodiscard]] bool opaque() const { return opaque_; }
   /// Text of a field; empty where there is none.
   [[nodiscard]] std::string_view field(ArnField field) const {
-    return fields_[static_cast<size_t>(field)];
+    return static_cast<int>(field) < count_ ? value_.substr(begin(field), end(field) - begin(field))
+                                            : std::string_view();
   }
-  /// Offsets of a field in the text's value.
+  /// Offsets of a field in the text's value; 0 where there is none.
   [[nodiscard]] uint32_t begin(ArnField field) const { return begins_[static_cast<size_t>(field)]; }
-  [[nodiscard]] uint32_t end(ArnField f) const {
-    return begin(f) + static_cast<uint32_t>(field(f).size());
+  [[nodiscard]] uint32_t end(ArnField field) const {
+    const int next = static_cast<int>(field) + 1;
+    if (next > count_) return 0;
+    return next == count_ ? static_cast<uint32_t>(value_.size())
+                          : begins_[static_cast<size_t>(next)] - 1;
   }
   /// The field holds a hole or a variable: its value is not known.
   [[nodiscard]] bool unknown(ArnField field) const {
@@ -46,7 +50,7 @@ class Arn {
   [[nodiscard]] std::string_view resource() const { return field(ArnField::kResource); }
 
  private:
-  std::array<std::string_view, 6> fields_;
+  std::string_view value_;
   std::array<uint32_t, 6> begins_{};
   int8_t count_ = 0;
   bool opaque_ = false;

@@ -57,15 +57,10 @@ void Builder::NoteDuplicates(const Node& object) {
 }
 
 Text Builder::ScalarText(const Node& node) {
+  if (node.is_string()) return ScanText(node, node.text(), arena_);
   Text text;
   text.node = &node;
   text.value = node.text();
-  if (!node.is_string()) return text;
-  text.pieces = Scan(text.value, arena_);
-  for (const Piece& piece : text.pieces) {
-    text.has_holes = text.has_holes || piece.kind == PieceKind::kHole;
-    text.has_variables = text.has_variables || piece.kind == PieceKind::kVariable;
-  }
   return text;
 }
 
@@ -82,22 +77,23 @@ Text MakeText(const Node& node, text::Arena& arena) {
 
 bool IsWholeHole(const Text& text) { return text.is_hole(); }
 
-void Builder::Flatten(const Node& value, std::string_view name, Accept accept,
-                      std::string_view expected, Flat& out) {
-  out.texts.clear();
-  out.is_array = value.is_array();
-  out.open = false;
-  if (!value.is_array()) {
-    FlattenEntry(value, name, accept, expected, true, {}, out);
-    return;
+const Flat& Builder::Flatten(const Node& value, std::string_view name, Accept accept,
+                             std::string_view expected) {
+  flat_.texts.clear();
+  flat_.is_array = value.is_array();
+  flat_.open = false;
+  if (value.is_array()) {
+    for (const Node& item : value.items()) {
+      FlattenEntry(item, name, accept, expected, false, {});
+    }
+  } else {
+    FlattenEntry(value, name, accept, expected, true, {});
   }
-  for (const Node& item : value.items()) {
-    FlattenEntry(item, name, accept, expected, false, {}, out);
-  }
+  return flat_;
 }
 
 void Builder::FlattenEntry(const Node& node, std::string_view name, Accept accept,
-                           std::string_view expected, bool whole_value, Branch branch, Flat& out) {
+                           std::string_view expected, bool whole_value, Branch branch) {
   const bool scalar =
       node.is_string() || (accept == Accept::kScalars && (node.kind() == text::NodeKind::kNumber ||
                                                           node.kind() == text::NodeKind::kBool));
@@ -106,12 +102,12 @@ void Builder::FlattenEntry(const Node& node, std::string_view name, Accept accep
     text.choice = branch.choice;
     text.alternative = branch.alternative;
     // `"Action": "${actions}"` may become a list when the template is filled in.
-    if (whole_value && IsWholeHole(text)) out.open = true;
-    out.texts.push_back(text);
+    if (whole_value && IsWholeHole(text)) flat_.open = true;
+    flat_.texts.push_back(text);
     return;
   }
   if (AsIntrinsic(node) != nullptr) {
-    FlattenIntrinsic(node, name, accept, expected, whole_value, branch, out);
+    FlattenIntrinsic(node, name, accept, expected, whole_value, branch);
     return;
   }
   WrongType(node, name, expected);

@@ -49,22 +49,23 @@ class Builder {
   [[nodiscard]] Text ScalarText(const text::Node& node);
   /// The text that an intrinsic makes, as far as it is known; a hole where it is not.
   [[nodiscard]] Text IntrinsicText(const text::Node& node);
-  /// Flattens the value of the element `name`.
-  void Flatten(const text::Node& value, std::string_view name, Accept accept,
-               std::string_view expected, Flat& out);
+  /// Flattens the value of the element `name`. Good until the next call.
+  [[nodiscard]] const Flat& Flatten(const text::Node& value, std::string_view name, Accept accept,
+                                    std::string_view expected);
 
   /// A new choice; 0 beyond the cap (then what depends on it is unknown).
   [[nodiscard]] uint16_t NewChoice();
 
  private:
   void FlattenEntry(const text::Node& node, std::string_view name, Accept accept,
-                    std::string_view expected, bool whole_value, Branch branch, Flat& out);
+                    std::string_view expected, bool whole_value, Branch branch);
   void FlattenIntrinsic(const text::Node& node, std::string_view name, Accept accept,
-                        std::string_view expected, bool whole_value, Branch branch, Flat& out);
+                        std::string_view expected, bool whole_value, Branch branch);
   Text HoleText(const text::Node& node, std::string_view expression);
 
   text::Arena& arena_;
   std::vector<Problem> problems_;
+  Flat flat_;  ///< kept between calls for its memory
   int32_t statement_ = -1;
   uint16_t choices_ = 0;
 };

@@ -24,15 +24,14 @@ void ParseOperatorBlock(const Member& block, Builder& builder, std::vector<Condi
   builder.NoteDuplicates(block.value);
   Operator op = ParseOperator(block.key.text());
   op.has_holes = !op.known() && builder.ScalarText(block.key).has_holes;
-  Flat flat;
   for (const Member& member : block.value.members()) {
     Condition condition;
     condition.op = op;
     condition.op_key = &block.key;
     condition.key = builder.ScalarText(member.key);
     condition.value = &member.value;
-    builder.Flatten(member.value, member.key.text(), Accept::kScalars,
-                    "a string or a list of strings", flat);
+    const Flat& flat = builder.Flatten(member.value, member.key.text(), Accept::kScalars,
+                                       "a string or a list of strings");
     if (flat.is_array && member.value.items().empty()) {
       builder.Add(ProblemKind::kEmptyConditionValues, member.value.span(), &member.value,
                   member.key.text());

@@ -116,20 +116,11 @@ void AppendText(const Node& node, std::string& out) {
 Text Builder::IntrinsicText(const Node& node) {
   std::string spelled;
   AppendText(node, spelled);
-  Text text;
-  text.node = &node;
-  text.value = arena_.Copy(std::string_view(spelled));
-  text.pieces = Scan(text.value, arena_);
-  for (const Piece& piece : text.pieces) {
-    text.has_holes = text.has_holes || piece.kind == PieceKind::kHole;
-    text.has_variables = text.has_variables || piece.kind == PieceKind::kVariable;
-  }
-  return text;
+  return ScanText(node, arena_.Copy(std::string_view(spelled)), arena_);
 }
 
 void Builder::FlattenIntrinsic(const Node& node, std::string_view name, Accept accept,
-                               std::string_view expected, bool whole_value, Branch branch,
-                               Flat& out) {
+                               std::string_view expected, bool whole_value, Branch branch) {
   if (IsNoValue(node)) return;
   const Member& intrinsic = *AsIntrinsic(node);
   const std::string_view function = intrinsic.key.text();
@@ -137,7 +128,7 @@ void Builder::FlattenIntrinsic(const Node& node, std::string_view name, Accept a
   if (function == "Fn::If" && argument.is_array() && argument.items().size() == 3) {
     const uint16_t choice = branch.choice == 0 ? NewChoice() : uint16_t{0};
     if (choice == 0) {  // a choice within a choice, or too many: what it makes is not known
-      out.open = true;
+      flat_.open = true;
       return;
     }
     for (uint16_t alternative = 1; alternative <= 2; ++alternative) {
@@ -145,10 +136,10 @@ void Builder::FlattenIntrinsic(const Node& node, std::string_view name, Accept a
       const Branch inner{choice, alternative};
       if (value.is_array()) {
         for (const Node& item : value.items()) {
-          FlattenEntry(item, name, accept, expected, false, inner, out);
+          FlattenEntry(item, name, accept, expected, false, inner);
         }
       } else {
-        FlattenEntry(value, name, accept, expected, whole_value, inner, out);
+        FlattenEntry(value, name, accept, expected, whole_value, inner);
       }
     }
     return;
@@ -160,8 +151,8 @@ void Builder::FlattenIntrinsic(const Node& node, std::string_view name, Accept a
                           function == "Fn::GetAtt" || function == "Fn::Select" ||
                           function == "Fn::ImportValue" || function == "Fn::Base64";
   // A parameter, a mapping or a split may hold a list.
-  if (!makes_text) out.open = out.open || whole_value || function == "Fn::Split";
-  out.texts.push_back(text);
+  if (!makes_text) flat_.open = flat_.open || whole_value || function == "Fn::Split";
+  flat_.texts.push_back(text);
 }
 
 }  // namespace whittle::policy

@@ -104,6 +104,8 @@ struct Policy {
   Text id;
   const text::Node* statement_node = nullptr;  ///< value of Statement
   bool open = false;                           ///< statements may exist that are not seen
+  /// A part is not known: a hole in a text, an open list, a choice.
+  bool has_unknowns = false;
   std::span<const Statement> statements;
   std::span<const Problem> problems;  ///< in source order
 
@@ -114,9 +116,6 @@ struct Policy {
 /// Builds the AST of the policy document at `root`. Never fails: what is wrong is in `problems`.
 /// Views `root`'s tree; allocates in `arena`. Linear in the size of the tree.
 [[nodiscard]] Policy* Parse(const text::Node& root, const TypeHint& hint, text::Arena& arena);
-
-/// Whether a part of the policy is not known: a hole in a text, an open list, a choice.
-[[nodiscard]] bool HasUnknowns(const Policy& policy);
 
 /// How likely `node` is a policy document: it has a Statement that is an object or a list with at
 /// least one statement-like object (Effect, Action, NotAction …) or a template's hole, or its keys

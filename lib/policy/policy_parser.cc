@@ -57,6 +57,7 @@ class StatementList {
     if (value.items().empty()) {
       builder_.Add(ProblemKind::kEmptyStatement, value.span(), &value, "Statement");
     }
+    statements_.reserve(statements_.size() + value.items().size());
     for (const Node& item : value.items()) Add(item, branch);
   }
 
@@ -137,13 +138,13 @@ bool HasUnknowns(const Statement& statement) {
   return false;
 }
 
-}  // namespace
-
 bool HasUnknowns(const Policy& policy) {
   return policy.open || policy.version == Version::kUnknown ||
          std::any_of(policy.statements.begin(), policy.statements.end(),
                      [](const Statement& statement) { return HasUnknowns(statement); });
 }
+
+}  // namespace
 
 Policy* Parse(const Node& root, const TypeHint& hint, text::Arena& arena) {
   Builder builder(arena);
@@ -158,11 +159,18 @@ Policy* Parse(const Node& root, const TypeHint& hint, text::Arena& arena) {
     policy.version = Version::kUnknown;
     builder.WrongType(root, "policy", "an object");
   }
+  policy.has_unknowns = HasUnknowns(policy);
+  policy.type = GuessType(policy, hint);
   auto& problems = builder.problems();
+  constexpr TypeSet kNoPrincipal = {Type::kIdentity, Type::kBoundary, Type::kSession, Type::kScp};
+  if (policy.type.Surely(kNoPrincipal)) {
+    std::erase_if(problems, [](const Problem& problem) {
+      return problem.kind == ProblemKind::kMissingPrincipal;
+    });
+  }
   std::stable_sort(problems.begin(), problems.end(),
                    [](const Problem& a, const Problem& b) { return a.span.begin < b.span.begin; });
   policy.problems = arena.Copy(problems);
-  policy.type = GuessType(policy, hint);
   return arena.New<Policy>(policy);
 }
 

@@ -50,7 +50,6 @@ void ParsePrincipal(const Member& member, Builder& builder, Clause<Principal>& c
   }
   builder.NoteDuplicates(value);
   std::vector<Principal> principals;
-  Flat flat;
   for (const Member& group : value.members()) {
     const PrincipalKind kind = KindOf(group.key.text());
     if (kind == PrincipalKind::kInvalid) {
@@ -61,8 +60,8 @@ void ParsePrincipal(const Member& member, Builder& builder, Clause<Principal>& c
       builder.Add(ProblemKind::kInvalidPrincipalKey, group.key.span(), &group.key,
                   group.key.text());
     }
-    builder.Flatten(group.value, group.key.text(), Accept::kStrings,
-                    "a string or a list of strings", flat);
+    const Flat& flat = builder.Flatten(group.value, group.key.text(), Accept::kStrings,
+                                       "a string or a list of strings");
     if (flat.is_array && group.value.items().empty()) {
       builder.Add(ProblemKind::kEmptyPrincipalList, group.value.span(), &group.value,
                   group.key.text());

@@ -18,7 +18,7 @@ enum class ProblemKind : uint8_t {
   kInvalidEffect,
   kMissingAction,
   kMissingResource,
-  kMissingPrincipal,
+  kMissingPrincipal,    ///< not noted where the type surely takes none
   kActionAndNotAction,  ///< `other` is the other element's key
   kResourceAndNotResource,
   kPrincipalAndNotPrincipal,

@@ -21,32 +21,34 @@ bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsAlpha(char c) { return IsUpper(c) || IsLower(c); }
 bool IsWord(char c) { return IsAlpha(c) || IsDigit(c) || c == '_'; }
 
-/// Classes of characters that matter to MayHaveHoles.
-constexpr uint8_t kTrigger = 1;
-constexpr uint8_t kUpper = 2;
-constexpr uint8_t kUnderscore = 4;
+/// Classes of characters that matter here.
+constexpr uint8_t kTrigger = 1;  ///< begins a placeholder or a variable
+constexpr uint8_t kUpper = 2;    ///< may begin a placeholder word
+constexpr uint8_t kJoint = 4;    ///< `_` and `-`: every placeholder word has one
+constexpr uint8_t kWildcard = 8;
 constexpr std::array<uint8_t, 256> kClasses = [] {
   std::array<uint8_t, 256> table{};
   for (const char c : {'$', '<', '{', '[', '%', '@', '#'}) {
     table[static_cast<uint8_t>(c)] = kTrigger;
   }
   for (char c = 'A'; c <= 'Z'; ++c) table[static_cast<uint8_t>(c)] = kUpper;
-  table[static_cast<uint8_t>('_')] = kUnderscore;
+  table[static_cast<uint8_t>('_')] = table[static_cast<uint8_t>('-')] = kJoint;
+  table[static_cast<uint8_t>('*')] = table[static_cast<uint8_t>('?')] = kWildcard;
   return table;
 }();
 
-/// Whether the text may hold a placeholder: a trigger, two underscores, or two capitals in a row
-/// (`ACCOUNT_ID`). One pass without branches, since nearly all text has none.
-bool MayHaveHoles(std::string_view value) {
-  uint8_t before = 0;
+uint8_t ClassOf(char c) { return kClasses[static_cast<uint8_t>(c)]; }
+
+/// The classes that occur: one pass without branches, since nearly all text is only looked at.
+uint8_t ClassesOf(std::string_view value) {
   uint8_t found = 0;
-  for (const char c : value) {
-    const uint8_t cls = kClasses[static_cast<uint8_t>(c)];
-    found = static_cast<uint8_t>(found | (cls & kTrigger) | (cls & before));
-    before = cls;
-  }
-  return found != 0;
+  for (const char c : value) found |= ClassOf(c);
+  return found;
 }
+
+/// Whether a text with these classes may hold a placeholder: nothing but a trigger begins one, or a
+/// word such as `ACCOUNT_ID` or `__NAME__`.
+bool MayHaveHoles(uint8_t classes) { return (classes & (kTrigger | kJoint)) != 0; }
 
 /// End of a `${…}` that begins at `at`, nested braces and quotes included; kNone: not closed.
 size_t BraceEnd(std::string_view value, size_t at) {
@@ -214,10 +216,16 @@ size_t HoleEnd(std::string_view value, size_t at) {
   }
 }
 
-}  // namespace
-
-std::span<const Piece> Scan(std::string_view value, text::Arena& arena) {
-  if (!MayHaveHoles(value)) return {};
+/// Scan of a text that may have holes.
+std::span<const Piece> Split(std::string_view value, text::Arena& arena) {
+  // A function's call that a template language spells out, such as `Fn::EnumTargetAccounts …`.
+  if (value.substr(0, 4) == "Fn::") {
+    Piece call;
+    call.kind = PieceKind::kHole;
+    call.end = static_cast<uint32_t>(value.size());
+    call.name = value;
+    return arena.Copy(std::span<const Piece>(&call, 1));
+  }
   std::vector<Piece> pieces;
   size_t literal = 0;
   const auto flush = [&](size_t end) {
@@ -229,6 +237,10 @@ std::span<const Piece> Scan(std::string_view value, text::Arena& arena) {
     }
   };
   for (size_t at = 0; at < value.size();) {
+    if ((ClassOf(value[at]) & (kTrigger | kUpper | kJoint)) == 0) {
+      ++at;
+      continue;
+    }
     Piece piece;
     size_t end = kNone;
     if (value[at] == '$' && at + 1 < value.size() && value[at + 1] == '{') {
@@ -259,6 +271,27 @@ std::span<const Piece> Scan(std::string_view value, text::Arena& arena) {
   if (pieces.empty()) return {};
   flush(value.size());
   return arena.Copy(pieces);
+}
+
+}  // namespace
+
+std::span<const Piece> Scan(std::string_view value, text::Arena& arena) {
+  return MayHaveHoles(ClassesOf(value)) ? Split(value, arena) : std::span<const Piece>();
+}
+
+Text ScanText(const text::Node& node, std::string_view value, text::Arena& arena) {
+  Text text;
+  text.node = &node;
+  text.value = value;
+  const uint8_t classes = ClassesOf(value);
+  text.has_wildcard = (classes & kWildcard) != 0;
+  if (!MayHaveHoles(classes)) return text;
+  text.pieces = Split(value, arena);
+  for (const Piece& piece : text.pieces) {
+    text.has_holes = text.has_holes || piece.kind == PieceKind::kHole;
+    text.has_variables = text.has_variables || piece.kind == PieceKind::kVariable;
+  }
+  return text;
 }
 
 }  // namespace whittle::policy

@@ -40,8 +40,8 @@ void ParseClause(const Member& member, Builder& builder, ProblemKind empty, Make
   clause.key = &member.key;
   clause.value = &member.value;
   clause.negated = member.key.text().substr(0, 3) == "Not";
-  Flat flat;
-  builder.Flatten(member.value, member.key.text(), Accept::kStrings, kListOfStrings, flat);
+  const Flat& flat =
+      builder.Flatten(member.value, member.key.text(), Accept::kStrings, kListOfStrings);
   if (flat.is_array && member.value.items().empty()) {
     builder.Add(empty, member.value.span(), &member.value, member.key.text());
   }

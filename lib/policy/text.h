@@ -37,6 +37,7 @@ struct Text {
   std::span<const Piece> pieces;     ///< in order, without gaps; empty: all literal
   bool has_holes = false;
   bool has_variables = false;
+  bool has_wildcard = false;  ///< `*` or `?` stands anywhere in the value
   /// Exists only when choice number `choice` (1, 2 …; 0: always) takes `alternative` (`Fn::If`).
   uint16_t choice = 0;
   uint16_t alternative = 0;
@@ -55,6 +56,9 @@ struct Text {
 /// a policy variable (`prefix:name`, no `::`) is one whatever the policy's Version; the policy says
 /// whether variables mean anything there.
 [[nodiscard]] std::span<const Piece> Scan(std::string_view value, text::Arena& arena);
+
+/// The text that `value` spells at `node`: its pieces and flags. All views must outlive it.
+[[nodiscard]] Text ScanText(const text::Node& node, std::string_view value, text::Arena& arena);
 
 /// The text of a scalar or of an intrinsic, as the AST has it. `node` must outlive it; anything
 /// else than a scalar or an intrinsic gives a text that is absent.

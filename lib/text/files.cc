@@ -1,6 +1,7 @@
 #include "text/files.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
@@ -24,22 +25,23 @@ std::string ErrnoMessage() {
   return errno == 0 ? "cannot be read" : std::generic_category().message(errno);
 }
 
-/// Reads `size` bytes where that is not 0 (a regular file: what it held when it was opened), else
-/// to the end; never more than one byte over kMaxSize, so that an endless file ends too.
-bool ReadAll(std::FILE* file, size_t size, std::string& text) {
-  constexpr size_t kChunk = size_t{64} << 10;
-  const size_t limit = kMaxSize + 1;
-  size_t used = 0;
-  size_t want = std::min(size == 0 ? kChunk : size, limit);
-  while (used < limit) {
+/// Reads to the end; never more than one byte over kMaxSize, so that an endless file ends too.
+/// Most files fit the buffer on the stack, so that their text is as large as it must be.
+bool ReadAll(std::FILE* file, std::string& text) {
+  constexpr size_t kLimit = kMaxSize + 1;
+  std::array<char, size_t{64} << 10> buffer;
+  size_t want = buffer.size();
+  size_t got = std::fread(buffer.data(), 1, want, file);
+  text.reserve(got + Source::kPadding);
+  text.assign(buffer.data(), got);
+  while (got == want && text.size() < kLimit) {
+    const size_t used = text.size();
+    want = std::min(used, kLimit - used);
     text.reserve(used + want + Source::kPadding);
     text.resize(used + want);
-    const size_t got = std::fread(text.data() + used, 1, want, file);
-    used += got;
-    if (got < want || size != 0) break;
-    want = std::min(used, limit - used);
+    got = std::fread(text.data() + used, 1, want, file);
+    text.resize(used + got);
   }
-  text.resize(used);
   return std::ferror(file) == 0;
 }
 
@@ -95,9 +97,7 @@ ReadResult ReadFile(const std::string& path, std::string_view stdin_name) {
   // Whole files are read at once: the library's own buffer would only be a copy.
   std::setvbuf(file, nullptr, _IONBF, 0);
   std::string text;
-  std::error_code ignored;
-  const auto size = standard_input ? 0 : fs::file_size(path, ignored);
-  const bool ok = ReadAll(file, ignored ? 0 : static_cast<size_t>(size), text);
+  const bool ok = ReadAll(file, text);
   const std::string error = ok ? std::string() : ErrnoMessage();
   if (!standard_input) std::fclose(file);
   if (!ok) return {nullptr, error};

@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include "rules/grammar/problems.h"
 #include "rules/redundancy/groups.h"
@@ -49,8 +52,28 @@ void CheckClause(lint::PolicyContext& context, const policy::Clause<Entry>& clau
   }
 }
 
+/// Whether no entry can cover another: then each has actions of its own in the catalogue, and one
+/// that covers another has all of its actions.
+bool AreDisjoint(std::span<const lint::ResolvedAction> actions) {
+  std::vector<catalog::ActionRange> ranges;
+  ranges.reserve(actions.size());
+  for (const lint::ResolvedAction& action : actions) {
+    if (action.unknown) continue;
+    if (action.match.kind != catalog::ActionMatch::Kind::kMatched) return false;
+    const auto own = action.match.actions.ranges();
+    ranges.insert(ranges.end(), own.begin(), own.end());
+  }
+  std::sort(ranges.begin(), ranges.end(),
+            [](const auto& a, const auto& b) { return a.begin < b.begin; });
+  for (size_t i = 1; i < ranges.size(); ++i) {
+    if (ranges[i].begin < ranges[i - 1].end) return false;
+  }
+  return true;
+}
+
 void CheckActions(lint::PolicyContext& context) {
   for (const policy::Statement& statement : context.statements()) {
+    if (statement.action.entries.size() < 2 || AreDisjoint(context.Actions(statement))) continue;
     CheckClause(context, statement.action, policy::Case::kInsensitive, "actions");
   }
 }

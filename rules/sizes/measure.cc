@@ -1,13 +1,16 @@
 #include "rules/sizes/measure.h"
 
+#include <array>
+#include <cstdint>
+
 namespace whittle::rules {
 
 namespace {
 
-bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+constexpr bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 /// First bytes of characters: all but UTF-8's continuation bytes.
-bool StartsCharacter(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
+constexpr bool StartsCharacter(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
 
 size_t CountCharacters(std::string_view text) {
   size_t count = 0;
@@ -15,13 +18,27 @@ size_t CountCharacters(std::string_view text) {
   return count;
 }
 
+/// How many characters each byte of a string makes in its JSON form.
+using Widths = std::array<uint8_t, 256>;
+constexpr Widths WidthsOf(bool with_space) {
+  Widths widths{};
+  for (int byte = 0; byte < 256; ++byte) {
+    const char c = static_cast<char>(byte);
+    uint8_t width = StartsCharacter(c) ? 1 : 0;
+    if (c == '"' || c == '\\') width = 2;
+    if (IsSpace(c)) width = !with_space ? 0 : c == ' ' ? 1 : 2;
+    widths[static_cast<size_t>(byte)] = width;
+  }
+  return widths;
+}
+constexpr Widths kWithSpace = WidthsOf(true);
+constexpr Widths kWithoutSpace = WidthsOf(false);
+
 /// Characters of the string's JSON form, quotes included.
 size_t CountString(std::string_view text, bool with_space) {
+  const Widths& widths = with_space ? kWithSpace : kWithoutSpace;
   size_t count = 2;
-  for (const char c : text) {
-    if (!StartsCharacter(c) || (!with_space && IsSpace(c))) continue;
-    count += c == '"' || c == '\\' || (with_space && IsSpace(c) && c != ' ') ? 2 : 1;
-  }
+  for (const char c : text) count += widths[static_cast<uint8_t>(c)];
   return count;
 }
 

@@ -18,9 +18,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto bytes = MakeBlob(model);
   const blob::View view(bytes.data());
   if (view.header().size != bytes.size()) std::abort();
-  for (const auto& action : view.Entries<blob::Action>(blob::kActions)) {
-    if (view.Text(action.name).empty()) std::abort();
-    static_cast<void>(view.List(action.keys));
+  const auto actions = view.Entries<blob::Action>(blob::kActions);
+  const auto names = view.Entries<uint32_t>(blob::kActionNames);
+  if (names.size() != actions.size()) std::abort();
+  for (const auto& action : actions) static_cast<void>(view.List(action.keys));
+  for (const uint32_t name : names) {
+    if (view.Text(name).empty()) std::abort();
   }
   return 0;
 }

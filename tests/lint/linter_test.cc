@@ -126,6 +126,45 @@ TEST(Linter, AnUnreadableFileIsAnErrorAndTheRestGoesOn) {
   EXPECT_EQ(report.DocumentCount(), 1U);
 }
 
+TEST(Linter, ReleasesFilesThatStandAloneAndHaveNoFindings) {
+  text::FileList files;
+  for (const char* name : {"trust-policy.json", "role.json"}) {
+    files.files.push_back({std::string(WHITTLE_TESTDATA_DIR "/ecs-anywhere/") + name, true});
+  }
+  const Linter silent({}, catalog::Catalog::BuiltIn(), {});
+  const Report released = silent.Run(files, {}, 1);
+  ASSERT_EQ(released.DocumentCount(), 2U);
+  const documents::Document& trust = released.files[0]->documents[0];
+  EXPECT_EQ(trust.policy, nullptr);
+  EXPECT_EQ(trust.kind, documents::Kind::kTrust);
+  EXPECT_EQ(released.files[0]->source->name(), files.files[0].path);
+  // A role's policies may be attached elsewhere.
+  EXPECT_NE(released.files[1]->documents[0].role, nullptr);
+
+  const Linter linter(kRules, catalog::Catalog::BuiltIn(), {});
+  const Report kept = linter.Run(files, {}, 1);
+  EXPECT_NE(kept.files[0]->documents[0].policy, nullptr);
+}
+
+TEST(Linter, CallsARuleOnlyWhereItsNeedsAreMet) {
+  const auto found = [](const Needs& needs) {
+    const Rule rule{.info = kDocument.info, .needs = needs, .check_policy = ReportDocument};
+    const Rule* const rules[] = {&rule};
+    const Linter linter(rules, catalog::Catalog::BuiltIn(), {});
+    std::vector<std::unique_ptr<const text::Source>> sources;
+    sources.push_back(std::make_unique<text::Source>("p.json", std::string(kPolicy)));
+    return !linter.Run(std::move(sources), {}).findings.empty();
+  };
+  EXPECT_TRUE(found({}));
+  EXPECT_TRUE(found({.facts = {Fact::kAllow, Fact::kDeny, Fact::kStarResource}}));
+  EXPECT_FALSE(found({.facts = {Fact::kAllow, Fact::kConditions}}));
+  EXPECT_FALSE(found({.problems = {policy::ProblemKind::kEmptySid}}));
+  EXPECT_FALSE(found({.types = {policy::Type::kTrust}}));
+  EXPECT_TRUE(found({.types = {policy::Type::kTrust, policy::Type::kIdentity}}));
+  EXPECT_TRUE(found({.services = {"s3", "sqs"}}));
+  EXPECT_FALSE(found({.services = {"sqs"}}));
+}
+
 TEST(Linter, TheNumberOfJobsDoesNotChangeTheReport) {
   const Linter linter(kRules, catalog::Catalog::BuiltIn(), {});
   text::FileList files;

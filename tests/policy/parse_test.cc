@@ -21,11 +21,10 @@ struct Parsed {
   text::JsonResult json;
   Policy* policy;
 
-  /// `kind@text` of each problem but the two that most policies have.
+  /// `kind@text` of each problem.
   std::vector<std::string> Problems() const {
     std::vector<std::string> out;
     for (const Problem& problem : policy->problems) {
-      if (problem.kind == ProblemKind::kMissingPrincipal) continue;
       out.push_back(std::to_string(static_cast<int>(problem.kind)) + "@" +
                     std::string(source.Slice(problem.span)));
     }
@@ -135,6 +134,24 @@ TEST(Parse, SplitsActions) {
   EXPECT_TRUE(actions[3].text.has_holes);
 }
 
+TEST(Parse, NotesWildcardsAndUnknowns) {
+  const Parsed parsed(Statement(
+      R"("Effect": "Allow", "Action": ["s3:Get*", "s3:GetObject", "s3:Get?"], "Resource": "*")"));
+  const auto actions = parsed.policy->statements[0].action.entries;
+  EXPECT_TRUE(actions[0].text.has_wildcard);
+  EXPECT_FALSE(actions[1].text.has_wildcard);
+  EXPECT_TRUE(actions[2].text.has_wildcard);
+  EXPECT_FALSE(parsed.policy->has_unknowns);
+}
+
+TEST(Parse, NotesAMissingPrincipalOnlyWhereOneMayStand) {
+  const std::string text = Statement(R"("Effect": "Allow", "Action": "s3:*", "Resource": "*")");
+  EXPECT_TRUE(Parsed(text).Problems().empty());
+  TypeHint hint;
+  hint.type = Type::kResource;
+  EXPECT_EQ(Parsed(text, hint).Problems().size(), 1U);
+}
+
 struct ScanCase {
   std::string text;
   std::string pieces;  ///< V variable, H hole, E escape, with their names
@@ -162,6 +179,8 @@ INSTANTIATE_TEST_SUITE_P(
         ScanCase{"${s3:prefix}", "V(s3:prefix)"},
         ScanCase{"${www.amazon.com:user_id}", "V(www.amazon.com:user_id)"},
         ScanCase{"a${*}b${?}${$}", "E(*)E(?)E($)"}, ScanCase{"${AWS::Region}", "H(AWS::Region)"},
+        ScanCase{"Fn::EnumTargetAccounts Binding arn:aws:iam::${account}:role/x",
+                 "H(Fn::EnumTargetAccounts Binding arn:aws:iam::${account}:role/x)"},
         ScanCase{"${var.bucket}", "H(var.bucket)"}, ScanCase{"${Bucket.Arn}/*", "H(Bucket.Arn)"},
         ScanCase{"${self:custom.x}", "H(self:custom.x)"},
         ScanCase{"${m[\"a\"].arn}", "H(m[\"a\"].arn)"}, ScanCase{"{{ region }}", "H({{ region }})"},
@@ -204,7 +223,7 @@ TEST(Intrinsics, IfBecomesAChoice) {
   EXPECT_EQ(actions[2].text.alternative, 2);
   EXPECT_EQ(actions[0].text.choice, actions[2].text.choice);
   EXPECT_NE(actions[0].text.choice, 0);
-  EXPECT_TRUE(HasUnknowns(*parsed.policy));
+  EXPECT_TRUE(parsed.policy->has_unknowns);
 }
 
 TEST(Intrinsics, OpenWhatIsNotSeen) {

@@ -1,0 +1,156 @@
+// Measures the budgets of whole runs as ratios in one run, and fails when one is far off.
+//
+//   budgets WHITTLE EMPTY READ_SAX
+//
+// Times are of the processor, user and kernel, so that other programs disturb them little. The
+// limits are wider than the budgets: a slow or busy machine must not fail, a lost order must.
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <rapidjson/document.h>
+#include <rapidjson/prettywriter.h>
+#include <rapidjson/stringbuffer.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "catalog/catalog.h"
+#include "rules/registry.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What a program took.
+struct Cost {
+  double milliseconds = 0;  ///< of the processor
+  double megabytes = 0;     ///< at most, in memory
+};
+
+/// Runs a program with its output thrown away; a status other than 0 or 1 ends the measurement.
+Cost Run(const std::vector<std::string>& command) {
+  std::vector<char*> arguments;
+  for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
+  const pid_t child = fork();
+  if (child == 0) {
+    const int nowhere = open("/dev/null", O_WRONLY);
+    dup2(nowhere, STDOUT_FILENO);
+    dup2(nowhere, STDERR_FILENO);
+    execv(arguments[0], arguments.data());
+    _exit(127);
+  }
+  int status = 0;
+  rusage usage{};
+  if (child < 0 || wait4(child, &status, 0, &usage) != child || !WIFEXITED(status) ||
+      WEXITSTATUS(status) > 1) {
+    fmt::print("cannot run {}\n", command[0]);
+    std::exit(2);
+  }
+  const auto ms = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_usec) / 1e3;
+  };
+  return {ms(usage.ru_utime) + ms(usage.ru_stime), static_cast<double>(usage.ru_maxrss) / 1024};
+}
+
+/// The median of the ratios of two programs that are run in turn.
+double Ratio(const std::vector<std::string>& program, const std::vector<std::string>& floor,
+             int rounds) {
+  std::vector<double> ratios;
+  for (int i = 0; i < rounds; ++i) {
+    const double ours = Run(program).milliseconds;
+    ratios.push_back(ours / std::max(Run(floor).milliseconds, 0.01));
+  }
+  std::nth_element(ratios.begin(), ratios.begin() + rounds / 2, ratios.end());
+  return ratios[static_cast<size_t>(rounds / 2)];
+}
+
+/// Writes the AWS managed policies of the catalogue as AWS's console shows them; returns one path.
+fs::path WriteManagedPolicies(const whittle::catalog::Catalog& catalog, const fs::path& folder) {
+  fs::path one;
+  for (uint32_t id = 0; id < catalog.managed_policy_count(); ++id) {
+    const auto policy = catalog.managed_policy(id);
+    const auto version = policy.latest();
+    if (!version) continue;
+    rapidjson::Document document;
+    document.Parse(version->document.data(), version->document.size());
+    rapidjson::StringBuffer buffer;
+    rapidjson::PrettyWriter<rapidjson::StringBuffer> writer(buffer);
+    document.Accept(writer);
+    one = folder / (std::string(policy.name()) + ".json");
+    std::ofstream(one, std::ios::binary)
+        .write(buffer.GetString(), static_cast<std::streamsize>(buffer.GetSize()));
+  }
+  return one;
+}
+
+/// Nanoseconds to turn an action pattern into its actions: exact names, prefixes and suffixes.
+double PatternNanoseconds(const whittle::catalog::Catalog& catalog) {
+  std::vector<std::string> patterns;
+  for (uint32_t id = 0; id < catalog.action_count(); id += 16) {
+    const std::string name = catalog.action(id).full_name();
+    const size_t colon = name.find(':');
+    patterns.push_back(name);
+    patterns.push_back(name.substr(0, colon + 4) + "*");
+    patterns.push_back(name.substr(0, colon + 1) + "*" + name.substr(name.size() - 4));
+  }
+  const auto start = std::chrono::steady_clock::now();
+  size_t actions = 0;
+  constexpr int kRounds = 5;
+  for (int round = 0; round < kRounds; ++round) {
+    for (const std::string& pattern : patterns)
+      actions += catalog.MatchActions(pattern).actions.size();
+  }
+  const std::chrono::duration<double, std::nano> took = std::chrono::steady_clock::now() - start;
+  if (actions == 0) std::exit(2);
+  return took.count() / static_cast<double>(patterns.size() * kRounds);
+}
+
+/// The group on what a policy means has a budget of its own.
+bool HasMeaningRules() {
+  const whittle::lint::RuleList rules = whittle::rules::All();
+  return std::any_of(rules.begin(), rules.end(),
+                     [](const whittle::lint::Rule* rule) { return rule->info.group == "meaning"; });
+}
+
+/// Prints a measurement beside its budget; false when it is over the limit.
+bool Show(std::string_view what, double measured, double budget, double limit) {
+  fmt::print("{:<58} {:8.2f}   budget {:5.1f}   limit {:5.1f}\n", what, measured, budget, limit);
+  return measured <= limit;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 4) return 2;
+  const std::string whittle = argv[1];
+  const whittle::catalog::Catalog& catalog = whittle::catalog::Catalog::BuiltIn();
+  std::string pattern = (fs::temp_directory_path() / "whittle-budgets-XXXXXX").string();
+  if (mkdtemp(pattern.data()) == nullptr) return 2;
+  const fs::path folder = pattern;
+  const std::string one = WriteManagedPolicies(catalog, folder).string();
+
+  const std::vector<std::string> all = {
+      whittle, "lint", "--jobs", "1", "--format", "json", "--fail-on", "never", folder.string()};
+  std::vector<std::string> light = all;
+  if (HasMeaningRules()) light.insert(light.end(), {"--ignore", "meaning"});
+
+  bool good = true;
+  good &= Show("one policy, times an empty program", Ratio({whittle, "lint", one}, {argv[2]}, 101),
+               3, 6);
+  good &= Show("its memory, MB", Run({whittle, "lint", one}).megabytes, 16, 16);
+  good &= Show("all managed policies, times reading and SAX parsing",
+               Ratio(light, {argv[3], folder.string()}, 7), 3, 5);
+  good &=
+      Show("the same with the rules on meaning", Ratio(all, {argv[3], folder.string()}, 5), 8, 12);
+  good &= Show("an action pattern to its actions, ns", PatternNanoseconds(catalog), 1000, 10000);
+  fs::remove_all(folder);
+  return good ? 0 : 1;
+}
