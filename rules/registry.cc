@@ -4,6 +4,9 @@ namespace whittle::rules {
 
 // One line a rule in each list, sorted by name; tools/new-rule adds to both.
 extern const lint::Rule kAllowWithNotPrincipal;
+extern const lint::Rule kAllowsNothing;
+extern const lint::Rule kArnAccountNotAllowed;
+extern const lint::Rule kArnRegionNotAllowed;
 extern const lint::Rule kCreateSlrWithNotActionAndNotResource;
 extern const lint::Rule kCreateSlrWithNotResource;
 extern const lint::Rule kCreateSlrWithStarInActionAndNotResource;
@@ -32,6 +35,8 @@ extern const lint::Rule kForallvaluesWithSingleValuedKey;
 extern const lint::Rule kInvalidAction;
 extern const lint::Rule kInvalidArnAccount;
 extern const lint::Rule kInvalidArnPrefix;
+extern const lint::Rule kInvalidArnRegion;
+extern const lint::Rule kInvalidArnResource;
 extern const lint::Rule kInvalidArnServiceCase;
 extern const lint::Rule kInvalidConditionKeyFormat;
 extern const lint::Rule kInvalidConditionOperator;
@@ -50,11 +55,15 @@ extern const lint::Rule kInvalidServicePrincipalFormat;
 extern const lint::Rule kInvalidUserReference;
 extern const lint::Rule kInvalidVariableForOperator;
 extern const lint::Rule kInvalidVersion;
+extern const lint::Rule kIrrelevantConditionKeyInPolicy;
 extern const lint::Rule kJsonSyntaxError;
 extern const lint::Rule kMismatchedActionForPrincipal;
 extern const lint::Rule kMissingAction;
+extern const lint::Rule kMissingActionForConditionKey;
 extern const lint::Rule kMissingActionForRolesAnywhereTrustPolicy;
+extern const lint::Rule kMissingArnAccount;
 extern const lint::Rule kMissingArnField;
+extern const lint::Rule kMissingArnRegion;
 extern const lint::Rule kMissingBraceInVariable;
 extern const lint::Rule kMissingEffect;
 extern const lint::Rule kMissingPrincipal;
@@ -66,6 +75,7 @@ extern const lint::Rule kMissingVersion;
 extern const lint::Rule kNullWithIfExists;
 extern const lint::Rule kNullWithQualifier;
 extern const lint::Rule kOldVersion;
+extern const lint::Rule kOrganizationPolicyVersion;
 extern const lint::Rule kPassRoleWithNotActionAndNotResource;
 extern const lint::Rule kPassRoleWithNotResource;
 extern const lint::Rule kPassRoleWithStarInActionAndNotResource;
@@ -89,6 +99,7 @@ extern const lint::Rule kRecommendedConditionKeyForServicePrincipal;
 extern const lint::Rule kRedundantAction;
 extern const lint::Rule kRedundantPrincipalInRoleTrustPolicy;
 extern const lint::Rule kRedundantResource;
+extern const lint::Rule kRedundantStatement;
 extern const lint::Rule kRestrictAccessToServicePrincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorNotprincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorResource;
@@ -100,9 +111,12 @@ extern const lint::Rule kSsmTrustWithoutSourceCondition;
 extern const lint::Rule kUniqueSidsRecommended;
 extern const lint::Rule kUniqueSidsRequired;
 extern const lint::Rule kUnresolvedPlaceholder;
+extern const lint::Rule kUnsupportedActionForConditionKey;
+extern const lint::Rule kUnsupportedActionInPolicy;
 extern const lint::Rule kUnsupportedConditionKeyForServicePrincipal;
 extern const lint::Rule kUnsupportedElementCombination;
 extern const lint::Rule kUnsupportedPrincipal;
+extern const lint::Rule kUnsupportedResourceArnInPolicy;
 extern const lint::Rule kUnsupportedSid;
 extern const lint::Rule kUnsupportedWildcardInPrincipal;
 extern const lint::Rule kVariableUnsupportedInElement;
@@ -113,6 +127,9 @@ namespace {
 
 constexpr const lint::Rule* kRules[] = {
     &kAllowWithNotPrincipal,
+    &kAllowsNothing,
+    &kArnAccountNotAllowed,
+    &kArnRegionNotAllowed,
     &kCreateSlrWithNotActionAndNotResource,
     &kCreateSlrWithNotResource,
     &kCreateSlrWithStarInActionAndNotResource,
@@ -141,6 +158,8 @@ constexpr const lint::Rule* kRules[] = {
     &kInvalidAction,
     &kInvalidArnAccount,
     &kInvalidArnPrefix,
+    &kInvalidArnRegion,
+    &kInvalidArnResource,
     &kInvalidArnServiceCase,
     &kInvalidConditionKeyFormat,
     &kInvalidConditionOperator,
@@ -159,11 +178,15 @@ constexpr const lint::Rule* kRules[] = {
     &kInvalidUserReference,
     &kInvalidVariableForOperator,
     &kInvalidVersion,
+    &kIrrelevantConditionKeyInPolicy,
     &kJsonSyntaxError,
     &kMismatchedActionForPrincipal,
     &kMissingAction,
+    &kMissingActionForConditionKey,
     &kMissingActionForRolesAnywhereTrustPolicy,
+    &kMissingArnAccount,
     &kMissingArnField,
+    &kMissingArnRegion,
     &kMissingBraceInVariable,
     &kMissingEffect,
     &kMissingPrincipal,
@@ -175,6 +198,7 @@ constexpr const lint::Rule* kRules[] = {
     &kNullWithIfExists,
     &kNullWithQualifier,
     &kOldVersion,
+    &kOrganizationPolicyVersion,
     &kPassRoleWithNotActionAndNotResource,
     &kPassRoleWithNotResource,
     &kPassRoleWithStarInActionAndNotResource,
@@ -198,6 +222,7 @@ constexpr const lint::Rule* kRules[] = {
     &kRedundantAction,
     &kRedundantPrincipalInRoleTrustPolicy,
     &kRedundantResource,
+    &kRedundantStatement,
     &kRestrictAccessToServicePrincipal,
     &kRoleTrustPolicySyntaxErrorNotprincipal,
     &kRoleTrustPolicySyntaxErrorResource,
@@ -209,9 +234,12 @@ constexpr const lint::Rule* kRules[] = {
     &kUniqueSidsRecommended,
     &kUniqueSidsRequired,
     &kUnresolvedPlaceholder,
+    &kUnsupportedActionForConditionKey,
+    &kUnsupportedActionInPolicy,
     &kUnsupportedConditionKeyForServicePrincipal,
     &kUnsupportedElementCombination,
     &kUnsupportedPrincipal,
+    &kUnsupportedResourceArnInPolicy,
     &kUnsupportedSid,
     &kUnsupportedWildcardInPrincipal,
     &kVariableUnsupportedInElement,
