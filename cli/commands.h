@@ -17,5 +17,6 @@ struct Command {
 [[nodiscard]] Command ExplainCommand();
 [[nodiscard]] Command CatalogCommand();
 [[nodiscard]] Command ExpandCommand();
+[[nodiscard]] Command SimulateCommand();
 
 }  // namespace whittle::cli

@@ -7,6 +7,8 @@ extern const lint::Rule kAllowWithNotPrincipal;
 extern const lint::Rule kAllowsNothing;
 extern const lint::Rule kArnAccountNotAllowed;
 extern const lint::Rule kArnRegionNotAllowed;
+extern const lint::Rule kCognitoTrustWithoutAmr;
+extern const lint::Rule kConfirmAudienceClaimType;
 extern const lint::Rule kCreateSlrWithNotActionAndNotResource;
 extern const lint::Rule kCreateSlrWithNotResource;
 extern const lint::Rule kCreateSlrWithStarInActionAndNotResource;
@@ -32,6 +34,7 @@ extern const lint::Rule kEmptySidValue;
 extern const lint::Rule kEmptyVariable;
 extern const lint::Rule kFederatedPrincipalNotSupported;
 extern const lint::Rule kForallvaluesWithSingleValuedKey;
+extern const lint::Rule kForanyvalueWithAudienceClaimType;
 extern const lint::Rule kInvalidAction;
 extern const lint::Rule kInvalidArnAccount;
 extern const lint::Rule kInvalidArnPrefix;
@@ -56,6 +59,7 @@ extern const lint::Rule kInvalidUserReference;
 extern const lint::Rule kInvalidVariableForOperator;
 extern const lint::Rule kInvalidVersion;
 extern const lint::Rule kIrrelevantConditionKeyInPolicy;
+extern const lint::Rule kIrsaSubjectNotRestricted;
 extern const lint::Rule kJsonSyntaxError;
 extern const lint::Rule kMismatchedActionForPrincipal;
 extern const lint::Rule kMissingAction;
@@ -65,7 +69,9 @@ extern const lint::Rule kMissingArnAccount;
 extern const lint::Rule kMissingArnField;
 extern const lint::Rule kMissingArnRegion;
 extern const lint::Rule kMissingBraceInVariable;
+extern const lint::Rule kMissingConditionKeyForOidcPrincipal;
 extern const lint::Rule kMissingEffect;
+extern const lint::Rule kMissingGithubRepoConditionKey;
 extern const lint::Rule kMissingPrincipal;
 extern const lint::Rule kMissingQualifier;
 extern const lint::Rule kMissingResource;
@@ -74,6 +80,8 @@ extern const lint::Rule kMissingTagKeyInCondition;
 extern const lint::Rule kMissingVersion;
 extern const lint::Rule kNullWithIfExists;
 extern const lint::Rule kNullWithQualifier;
+extern const lint::Rule kOidcSubjectNotRestricted;
+extern const lint::Rule kOidcTrustWithoutAudience;
 extern const lint::Rule kOldVersion;
 extern const lint::Rule kOrganizationPolicyVersion;
 extern const lint::Rule kPassRoleWithNotActionAndNotResource;
@@ -82,6 +90,7 @@ extern const lint::Rule kPassRoleWithStarInActionAndNotResource;
 extern const lint::Rule kPassRoleWithStarInActionAndResource;
 extern const lint::Rule kPassRoleWithStarInResource;
 extern const lint::Rule kPassRoleWithStarInResourceAndNotAction;
+extern const lint::Rule kPodIdentityWithoutTagSession;
 extern const lint::Rule kPolicySizeExceedsIdentityPolicyQuota;
 extern const lint::Rule kPolicySizeExceedsQuota;
 extern const lint::Rule kPolicySizeExceedsRcpQuota;
@@ -104,10 +113,16 @@ extern const lint::Rule kRestrictAccessToServicePrincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorNotprincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorResource;
 extern const lint::Rule kRoleTrustPolicyUnsupportedWildcardInPrincipal;
+extern const lint::Rule kRolesAnywhereWithoutTrustAnchor;
+extern const lint::Rule kSamlTrustWithoutAudience;
 extern const lint::Rule kScpSyntaxErrorActionWildcard;
 extern const lint::Rule kScpSyntaxErrorPrincipal;
+extern const lint::Rule kServiceTrustWithoutSourceCondition;
+extern const lint::Rule kSpecificGithubRepoAndBranchRecommended;
 extern const lint::Rule kSsmManagedInstanceCore;
 extern const lint::Rule kSsmTrustWithoutSourceCondition;
+extern const lint::Rule kThirdPartyTrustWithoutExternalId;
+extern const lint::Rule kTrustPolicyAllowsAnyone;
 extern const lint::Rule kUniqueSidsRecommended;
 extern const lint::Rule kUniqueSidsRequired;
 extern const lint::Rule kUnresolvedPlaceholder;
@@ -121,6 +136,7 @@ extern const lint::Rule kUnsupportedSid;
 extern const lint::Rule kUnsupportedWildcardInPrincipal;
 extern const lint::Rule kVariableUnsupportedInElement;
 extern const lint::Rule kVariableUnsupportedInVersion;
+extern const lint::Rule kWebIdentityWithoutApplication;
 extern const lint::Rule kWildcardInServiceName;
 
 namespace {
@@ -130,6 +146,8 @@ constexpr const lint::Rule* kRules[] = {
     &kAllowsNothing,
     &kArnAccountNotAllowed,
     &kArnRegionNotAllowed,
+    &kCognitoTrustWithoutAmr,
+    &kConfirmAudienceClaimType,
     &kCreateSlrWithNotActionAndNotResource,
     &kCreateSlrWithNotResource,
     &kCreateSlrWithStarInActionAndNotResource,
@@ -155,6 +173,7 @@ constexpr const lint::Rule* kRules[] = {
     &kEmptyVariable,
     &kFederatedPrincipalNotSupported,
     &kForallvaluesWithSingleValuedKey,
+    &kForanyvalueWithAudienceClaimType,
     &kInvalidAction,
     &kInvalidArnAccount,
     &kInvalidArnPrefix,
@@ -179,6 +198,7 @@ constexpr const lint::Rule* kRules[] = {
     &kInvalidVariableForOperator,
     &kInvalidVersion,
     &kIrrelevantConditionKeyInPolicy,
+    &kIrsaSubjectNotRestricted,
     &kJsonSyntaxError,
     &kMismatchedActionForPrincipal,
     &kMissingAction,
@@ -188,7 +208,9 @@ constexpr const lint::Rule* kRules[] = {
     &kMissingArnField,
     &kMissingArnRegion,
     &kMissingBraceInVariable,
+    &kMissingConditionKeyForOidcPrincipal,
     &kMissingEffect,
+    &kMissingGithubRepoConditionKey,
     &kMissingPrincipal,
     &kMissingQualifier,
     &kMissingResource,
@@ -197,6 +219,8 @@ constexpr const lint::Rule* kRules[] = {
     &kMissingVersion,
     &kNullWithIfExists,
     &kNullWithQualifier,
+    &kOidcSubjectNotRestricted,
+    &kOidcTrustWithoutAudience,
     &kOldVersion,
     &kOrganizationPolicyVersion,
     &kPassRoleWithNotActionAndNotResource,
@@ -205,6 +229,7 @@ constexpr const lint::Rule* kRules[] = {
     &kPassRoleWithStarInActionAndResource,
     &kPassRoleWithStarInResource,
     &kPassRoleWithStarInResourceAndNotAction,
+    &kPodIdentityWithoutTagSession,
     &kPolicySizeExceedsIdentityPolicyQuota,
     &kPolicySizeExceedsQuota,
     &kPolicySizeExceedsRcpQuota,
@@ -227,10 +252,16 @@ constexpr const lint::Rule* kRules[] = {
     &kRoleTrustPolicySyntaxErrorNotprincipal,
     &kRoleTrustPolicySyntaxErrorResource,
     &kRoleTrustPolicyUnsupportedWildcardInPrincipal,
+    &kRolesAnywhereWithoutTrustAnchor,
+    &kSamlTrustWithoutAudience,
     &kScpSyntaxErrorActionWildcard,
     &kScpSyntaxErrorPrincipal,
+    &kServiceTrustWithoutSourceCondition,
+    &kSpecificGithubRepoAndBranchRecommended,
     &kSsmManagedInstanceCore,
     &kSsmTrustWithoutSourceCondition,
+    &kThirdPartyTrustWithoutExternalId,
+    &kTrustPolicyAllowsAnyone,
     &kUniqueSidsRecommended,
     &kUniqueSidsRequired,
     &kUnresolvedPlaceholder,
@@ -244,6 +275,7 @@ constexpr const lint::Rule* kRules[] = {
     &kUnsupportedWildcardInPrincipal,
     &kVariableUnsupportedInElement,
     &kVariableUnsupportedInVersion,
+    &kWebIdentityWithoutApplication,
     &kWildcardInServiceName,
 };
 

@@ -7,13 +7,15 @@ namespace whittle::rules {
 
 namespace {
 
-/// Keys about the caller's account and organization, which a service principal does not have.
-bool IsAccountKey(std::string_view key) {
+/// Keys about the caller's account and organization, which a service principal does not have. The
+/// tags of one are the fields of a certificate with IAM Roles Anywhere.
+bool IsAccountKey(std::string_view key, std::string_view service) {
   for (const std::string_view name : {"aws:PrincipalOrgID", "aws:PrincipalOrgPaths",
                                       "aws:PrincipalAccount", "aws:PrincipalArn"}) {
     if (policy::EqualsIgnoreCase(key, name)) return true;
   }
-  return policy::StartsWithIgnoreCase(key, "aws:PrincipalTag/");
+  return policy::StartsWithIgnoreCase(key, "aws:PrincipalTag/") &&
+         service != "rolesanywhere.amazonaws.com";
 }
 
 /// True only where the key is there.
@@ -39,7 +41,7 @@ void Check(lint::PolicyContext& context) {
     const policy::Principal* service = ServiceOf(statement);
     if (service == nullptr) continue;
     for (const policy::Condition& condition : statement.conditions) {
-      if (!IsAccountKey(condition.key.value) || !NeedsKey(condition)) continue;
+      if (!IsAccountKey(condition.key.value, service->text.value) || !NeedsKey(condition)) continue;
       context
           .Report(condition.key.span(),
                   fmt::format("calls of `{}` never carry `{}`, so the statement does not let the "
