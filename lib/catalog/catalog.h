@@ -172,8 +172,8 @@ struct KeyMatch {
 /// Whether the ARNs of a service have a field.
 enum class Presence : uint8_t { kNever, kSometimes, kAlways };
 
-/// All ARNs with one service field: mostly those of the service of that prefix, but `catalog` is AWS
-/// Service Catalog's, and others' formats count as well.
+/// All ARNs with one service field: mostly those of the service of that prefix, but `catalog` is
+/// AWS Service Catalog's, and others' formats count as well.
 class ArnService {
  public:
   ArnService(const Catalog* catalog, uint32_t id) : catalog_(catalog), id_(id) {}

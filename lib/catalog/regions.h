@@ -13,5 +13,4 @@ namespace whittle::catalog {
 /// Whether the text is the code of one, in lower case.
 [[nodiscard]] bool IsRegion(std::string_view text);
 
-
 }  // namespace whittle::catalog

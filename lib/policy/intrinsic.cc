@@ -16,9 +16,10 @@ namespace {
 bool IsFunction(std::string_view name) {
   if (name.substr(0, 9) == "ForEach::") return true;
   for (const std::string_view known :
-       {"Sub", "GetAtt", "Join", "If", "ImportValue", "Select", "FindInMap", "Split", "Base64",
-        "Cidr", "GetAZs", "Transform", "And", "Equals", "Not", "Or", "Contains", "EachMemberEquals",
-        "EachMemberIn", "RefAll", "ValueOf", "ValueOfAll", "Length", "ToJsonString",
+       {"Sub",           "GetAtt", "Join",    "If",         "ImportValue", "Select",
+        "FindInMap",     "Split",  "Base64",  "Cidr",       "GetAZs",      "Transform",
+        "And",           "Equals", "Not",     "Or",         "Contains",    "EachMemberEquals",
+        "EachMemberIn",  "RefAll", "ValueOf", "ValueOfAll", "Length",      "ToJsonString",
         "GetStackOutput"}) {
     if (name == known) return true;
   }

@@ -37,26 +37,26 @@ bool IsThere(std::string_view field) { return !field.empty(); }
 bool IsNoRegion(std::string_view field) { return !field.empty() && !catalog::IsRegion(field); }
 
 void CheckRegion(lint::PolicyContext& context) {
-  ForEachKnown(context, ArnField::kRegion, IsNoRegion, [&](const auto& resource, const auto& service) {
-    // Then arn-region-not-allowed says it.
-    if (service.region() == Presence::kNever) return;
-    text::Nearest nearest(resource.arn.region());
-    for (const std::string_view region : catalog::Regions()) nearest.Consider(region);
-    context
-        .Report(resource.text.span(),
-                fmt::format("`{}` is in no Region of AWS: `{}`{}", resource.text.value,
-                            resource.arn.region(), text::DidYouMean(nearest.Take())))
-        .RestsOnCatalog();
-  });
+  ForEachKnown(context, ArnField::kRegion, IsNoRegion,
+               [&](const auto& resource, const auto& service) {
+                 // Then arn-region-not-allowed says it.
+                 if (service.region() == Presence::kNever) return;
+                 text::Nearest nearest(resource.arn.region());
+                 for (const std::string_view region : catalog::Regions()) nearest.Consider(region);
+                 context
+                     .Report(resource.text.span(),
+                             fmt::format("`{}` is in no Region of AWS: `{}`{}", resource.text.value,
+                                         resource.arn.region(), text::DidYouMean(nearest.Take())))
+                     .RestsOnCatalog();
+               });
 }
 
 void CheckRegionAllowed(lint::PolicyContext& context) {
   ForEachKnown(context, ArnField::kRegion, IsThere, [&](const auto& resource, const auto& service) {
     if (service.region() != Presence::kNever) return;
     context
-        .Report(resource.text.span(),
-                fmt::format("ARNs of `{}` have no Region, and `{}` names one", resource.arn.service(),
-                            resource.text.value))
+        .Report(resource.text.span(), fmt::format("ARNs of `{}` have no Region, and `{}` names one",
+                                                  resource.arn.service(), resource.text.value))
         .RestsOnCatalog();
   });
 }
@@ -73,14 +73,15 @@ void CheckRegionMissing(lint::PolicyContext& context) {
 }
 
 void CheckAccountAllowed(lint::PolicyContext& context) {
-  ForEachKnown(context, ArnField::kAccount, IsThere, [&](const auto& resource, const auto& service) {
-    if (service.account() != Presence::kNever) return;
-    context
-        .Report(resource.text.span(),
-                fmt::format("ARNs of `{}` have no account, and `{}` names one",
-                            resource.arn.service(), resource.text.value))
-        .RestsOnCatalog();
-  });
+  ForEachKnown(context, ArnField::kAccount, IsThere,
+               [&](const auto& resource, const auto& service) {
+                 if (service.account() != Presence::kNever) return;
+                 context
+                     .Report(resource.text.span(),
+                             fmt::format("ARNs of `{}` have no account, and `{}` names one",
+                                         resource.arn.service(), resource.text.value))
+                     .RestsOnCatalog();
+               });
 }
 
 /// Services all of whose resources belong to an account. Others have some of AWS's own, whose ARNs
@@ -96,23 +97,24 @@ bool IsAlwaysOwned(std::string_view service) {
 }
 
 void CheckAccountMissing(lint::PolicyContext& context) {
-  ForEachKnown(context, ArnField::kAccount, IsEmpty, [&](const auto& resource, const auto& service) {
-    if (service.account() != Presence::kAlways) return;
-    if (!IsAlwaysOwned(resource.arn.service())) return;
-    // One finding an ARN: where the Region is wrong too, Access Analyzer speaks of that alone. And it
-    // leaves alone what it does not recognise.
-    const bool has_region = !resource.arn.region().empty();
-    if (service.region() != Presence::kSometimes &&
-        has_region != (service.region() == Presence::kAlways)) {
-      return;
-    }
-    if (!service.MayName(resource.arn.resource())) return;
-    context
-        .Report(resource.text.span(),
-                fmt::format("ARNs of `{}` have an account, and that of `{}` is empty",
-                            resource.arn.service(), resource.text.value))
-        .RestsOnCatalog();
-  });
+  ForEachKnown(context, ArnField::kAccount, IsEmpty,
+               [&](const auto& resource, const auto& service) {
+                 if (service.account() != Presence::kAlways) return;
+                 if (!IsAlwaysOwned(resource.arn.service())) return;
+                 // One finding an ARN: where the Region is wrong too, Access Analyzer speaks of
+                 // that alone. And it leaves alone what it does not recognise.
+                 const bool has_region = !resource.arn.region().empty();
+                 if (service.region() != Presence::kSometimes &&
+                     has_region != (service.region() == Presence::kAlways)) {
+                   return;
+                 }
+                 if (!service.MayName(resource.arn.resource())) return;
+                 context
+                     .Report(resource.text.span(),
+                             fmt::format("ARNs of `{}` have an account, and that of `{}` is empty",
+                                         resource.arn.service(), resource.text.value))
+                     .RestsOnCatalog();
+               });
 }
 
 }  // namespace

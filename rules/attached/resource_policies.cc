@@ -23,8 +23,8 @@ struct Attached {
 };
 constexpr Attached kAttached[] = {
     {"AWS::S3::Bucket", "s3", "", "s3", " bucket object ", false},
-    {"AWS::S3::AccessPoint", "s3", "accesspoint/", "s3", " accesspoint accesspointobject object bucket ",
-     false},
+    {"AWS::S3::AccessPoint", "s3", "accesspoint/", "s3",
+     " accesspoint accesspointobject object bucket ", false},
     {"AWS::S3::MultiRegionAccessPoint", "s3", "accesspoint/", "s3",
      " multiregionaccesspoint accesspoint accesspointobject object bucket ", false},
     {"AWS::S3ObjectLambda::AccessPoint", "s3-object-lambda", "accesspoint/", "s3-object-lambda",
@@ -98,9 +98,10 @@ void CheckActions(lint::PolicyContext& context) {
       const policy::Text& text = action.entry->text;
       if (action.entry->all() || MayFit(context.catalog(), action.match, *attached)) continue;
       context
-          .Report(text.span(), fmt::format("`{}` is not about an {}, and its policy cannot be about "
-                                           "anything else",
-                                           text.value, attached->type))
+          .Report(text.span(),
+                  fmt::format("`{}` is not about an {}, and its policy cannot be about "
+                              "anything else",
+                              text.value, attached->type))
           .RestsOnCatalog();
     }
   }
@@ -128,9 +129,8 @@ void CheckResources(lint::PolicyContext& context) {
     if (statement.resource.negated) continue;
     for (const policy::Resource& resource : statement.resource.entries) {
       if (resource.text.is_hole() || MayBe(resource, *attached)) continue;
-      context.Report(resource.text.span(),
-                     fmt::format("the policy of an {} cannot be about `{}`", attached->type,
-                                 resource.text.value));
+      context.Report(resource.text.span(), fmt::format("the policy of an {} cannot be about `{}`",
+                                                       attached->type, resource.text.value));
     }
   }
 }
@@ -152,75 +152,75 @@ void CheckKeys(lint::PolicyContext& context) {
 }  // namespace
 
 extern constinit const lint::Rule kIrrelevantConditionKeyInPolicy{
-    .info =
-        {.name = "irrelevant-condition-key-in-policy",
-         .group = "attached",
-         .level = lint::Level::kSuggestion,
-         .summary = "a condition asks what the policy's place already says",
-         .why = "In the policy of a bucket the resource's account is always the bucket's own: the "
-                "condition is always true or always false.",
-         .fix = "Remove the key; it belongs in identity policies, where it keeps callers to the "
-                "buckets of some accounts.",
-         .bad = {R"({
+    .info = {.name = "irrelevant-condition-key-in-policy",
+             .group = "attached",
+             .level = lint::Level::kSuggestion,
+             .summary = "a condition asks what the policy's place already says",
+             .why =
+                 "In the policy of a bucket the resource's account is always the bucket's own: the "
+                 "condition is always true or always false.",
+             .fix =
+                 "Remove the key; it belongs in identity policies, where it keeps callers to the "
+                 "buckets of some accounts.",
+             .bad = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::site/*", "Condition": {"StringEquals": {"s3:ResourceAccount": "123456789012"}}}
 })",
-                 policy::Type::kResource, "AWS::S3::Bucket"},
-         .good = {R"({
+                     policy::Type::kResource, "AWS::S3::Bucket"},
+             .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::site/*", "Condition": {"StringEquals": {"aws:PrincipalAccount": "123456789012"}}}
 })",
-                  policy::Type::kResource, "AWS::S3::Bucket"},
-         .aliases = {.access_analyzer = "IRRELEVANT_CONDITION_KEY_IN_POLICY"},
-         .source = kChecksPage},
+                      policy::Type::kResource, "AWS::S3::Bucket"},
+             .aliases = {.access_analyzer = "IRRELEVANT_CONDITION_KEY_IN_POLICY"},
+             .source = kChecksPage},
     .check_policy = CheckKeys,
 };
 
 extern constinit const lint::Rule kUnsupportedActionInPolicy{
-    .info =
-        {.name = "unsupported-action-in-policy",
-         .group = "attached",
-         .level = lint::Level::kError,
-         .summary = "an action is not about the resource that the policy is attached to",
-         .why = "The service refuses the policy, or the entry does nothing: a resource policy can "
-                "only be about its own resource.",
-         .fix = "Remove the action; grant it in an identity policy if it is needed.",
-         .bad = {R"({
+    .info = {.name = "unsupported-action-in-policy",
+             .group = "attached",
+             .level = lint::Level::kError,
+             .summary = "an action is not about the resource that the policy is attached to",
+             .why =
+                 "The service refuses the policy, or the entry does nothing: a resource policy can "
+                 "only be about its own resource.",
+             .fix = "Remove the action; grant it in an identity policy if it is needed.",
+             .bad = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Principal": "*", "Action": "kms:Decrypt", "Resource": "arn:aws:s3:::site/*"}
 })",
-                 policy::Type::kResource, "AWS::S3::Bucket"},
-         .good = {R"({
+                     policy::Type::kResource, "AWS::S3::Bucket"},
+             .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::site/*"}
 })",
-                  policy::Type::kResource, "AWS::S3::Bucket"},
-         .aliases = {.access_analyzer = "UNSUPPORTED_ACTION_IN_POLICY"},
-         .source = kChecksPage},
+                      policy::Type::kResource, "AWS::S3::Bucket"},
+             .aliases = {.access_analyzer = "UNSUPPORTED_ACTION_IN_POLICY"},
+             .source = kChecksPage},
     .check_policy = CheckActions,
 };
 
 extern constinit const lint::Rule kUnsupportedResourceArnInPolicy{
-    .info =
-        {.name = "unsupported-resource-arn-in-policy",
-         .group = "attached",
-         .level = lint::Level::kError,
-         .summary = "a resource is not the one that the policy is attached to",
-         .why = "The service refuses the policy: a resource policy can only be about its own "
-                "resource.",
-         .fix = "Write the ARN of the resource that the policy is attached to.",
-         .bad = {R"({
+    .info = {.name = "unsupported-resource-arn-in-policy",
+             .group = "attached",
+             .level = lint::Level::kError,
+             .summary = "a resource is not the one that the policy is attached to",
+             .why = "The service refuses the policy: a resource policy can only be about its own "
+                    "resource.",
+             .fix = "Write the ARN of the resource that the policy is attached to.",
+             .bad = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "*"}
 })",
-                 policy::Type::kResource, "AWS::S3::Bucket"},
-         .good = {R"({
+                     policy::Type::kResource, "AWS::S3::Bucket"},
+             .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::site/*"}
 })",
-                  policy::Type::kResource, "AWS::S3::Bucket"},
-         .aliases = {.access_analyzer = "UNSUPPORTED_RESOURCE_ARN_IN_POLICY"},
-         .source = kChecksPage},
+                      policy::Type::kResource, "AWS::S3::Bucket"},
+             .aliases = {.access_analyzer = "UNSUPPORTED_RESOURCE_ARN_IN_POLICY"},
+             .source = kChecksPage},
     .check_policy = CheckResources,
 };
 

@@ -19,8 +19,7 @@ bool NeedsKey(const policy::Condition& condition) {
 }
 
 /// The first listed action (no wildcard) whose requests never carry the key.
-const policy::Action* FirstWithout(lint::PolicyContext& context,
-                                   const policy::Statement& statement,
+const policy::Action* FirstWithout(lint::PolicyContext& context, const policy::Statement& statement,
                                    const catalog::KeyMatch& key) {
   for (const lint::ResolvedAction& action : context.Actions(statement)) {
     if (action.unknown || policy::HasWildcard(action.entry->text.value)) continue;
@@ -117,51 +116,50 @@ void CheckMissing(lint::PolicyContext& context) {
 }  // namespace
 
 extern constinit const lint::Rule kMissingActionForConditionKey{
-    .info =
-        {.name = "missing-action-for-condition-key",
-         .group = "catalog",
-         .level = lint::Level::kError,
-         .summary = "a condition asks for what callers may not set",
-         .why = "Session tags need sts:TagSession, a source identity needs sts:SetSourceIdentity. "
-                "Without it a call that sets them is refused, and one that does not is not "
-                "allowed: nobody gets in.",
-         .fix = "Add the action to the statement.",
-         .bad = {R"({
+    .info = {.name = "missing-action-for-condition-key",
+             .group = "catalog",
+             .level = lint::Level::kError,
+             .summary = "a condition asks for what callers may not set",
+             .why =
+                 "Session tags need sts:TagSession, a source identity needs sts:SetSourceIdentity. "
+                 "Without it a call that sets them is refused, and one that does not is not "
+                 "allowed: nobody gets in.",
+             .fix = "Add the action to the statement.",
+             .bad = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::123456789012:role/app"}, "Action": ["sts:AssumeRole"], "Condition": {"StringEquals": {"sts:SourceIdentity": "ann"}}}
 })",
-                 policy::Type::kTrust},
-         .good = {R"({
+                     policy::Type::kTrust},
+             .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::123456789012:role/app"}, "Action": ["sts:AssumeRole", "sts:SetSourceIdentity"], "Condition": {"StringEquals": {"sts:SourceIdentity": "ann"}}}
 })",
-                  policy::Type::kTrust},
-         .aliases = {.access_analyzer = "MISSING_ACTION_FOR_CONDITION_KEY"},
-         .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html"},
+                      policy::Type::kTrust},
+             .aliases = {.access_analyzer = "MISSING_ACTION_FOR_CONDITION_KEY"},
+             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html"},
     .check_policy = CheckMissing,
 };
 
 extern constinit const lint::Rule kUnsupportedActionForConditionKey{
-    .info =
-        {.name = "unsupported-action-for-condition-key",
-         .group = "catalog",
-         .level = lint::Level::kError,
-         .summary = "a listed action never carries a key that the condition asks for",
-         .why = "The condition is false for the action, so the statement never applies to it.",
-         .fix = "Give the action a statement of its own, without the key.",
-         .bad = {R"({
+    .info = {.name = "unsupported-action-for-condition-key",
+             .group = "catalog",
+             .level = lint::Level::kError,
+             .summary = "a listed action never carries a key that the condition asks for",
+             .why = "The condition is false for the action, so the statement never applies to it.",
+             .fix = "Give the action a statement of its own, without the key.",
+             .bad = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::123456789012:root"}, "Action": ["s3:ListBucket", "s3:GetBucketLocation"], "Resource": "arn:aws:s3:::site", "Condition": {"StringEquals": {"s3:prefix": "public/"}}}
 })",
-                 policy::Type::kResource},
-         .good = {R"({
+                     policy::Type::kResource},
+             .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::123456789012:root"}, "Action": ["s3:ListBucket"], "Resource": "arn:aws:s3:::site", "Condition": {"StringEquals": {"s3:prefix": "public/"}}}
 })",
-                  policy::Type::kResource},
-         .aliases = {.access_analyzer = "UNSUPPORTED_ACTION_FOR_CONDITION_KEY"},
-         .source = "https://docs.aws.amazon.com/service-authorization/latest/reference/"
-                   "reference_policies_actions-resources-contextkeys.html"},
+                      policy::Type::kResource},
+             .aliases = {.access_analyzer = "UNSUPPORTED_ACTION_FOR_CONDITION_KEY"},
+             .source = "https://docs.aws.amazon.com/service-authorization/latest/reference/"
+                       "reference_policies_actions-resources-contextkeys.html"},
     .check_policy = CheckUnsupported,
 };
 

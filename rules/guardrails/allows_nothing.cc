@@ -22,35 +22,35 @@ void Check(lint::PolicyContext& context) {
     if (MayAllow(statement)) return;
   }
   context
-      .Report(policy.statement_node->span(),
-              fmt::format("{} without an Allow lets nothing through",
-                          policy::Describe(policy.type.type)))
+      .Report(policy.statement_node->span(), fmt::format("{} without an Allow lets nothing through",
+                                                         policy::Describe(policy.type.type)))
       .Help("add the Allow that the Deny is an exception of, such as `*` on `*`");
 }
 
 }  // namespace
 
 extern constinit const lint::Rule kAllowsNothing{
-    .info =
-        {.name = "allows-nothing",
-         .group = "guardrails",
-         .level = lint::Level::kWarning,
-         .summary = "a boundary, session policy or endpoint policy has no Allow",
-         .why = "What passes must be allowed there as well as elsewhere. A policy of Deny alone "
-                "takes every permission away, where mostly only some were meant.",
-         .fix = "Add a statement that allows what may pass.",
-         .bad = {R"({
+    .info = {.name = "allows-nothing",
+             .group = "guardrails",
+             .level = lint::Level::kWarning,
+             .summary = "a boundary, session policy or endpoint policy has no Allow",
+             .why =
+                 "What passes must be allowed there as well as elsewhere. A policy of Deny alone "
+                 "takes every permission away, where mostly only some were meant.",
+             .fix = "Add a statement that allows what may pass.",
+             .bad = {R"({
   "Version": "2012-10-17",
   "Statement": [{"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*"}]
 })",
-                 policy::Type::kBoundary},
-         .good = {R"({
+                     policy::Type::kBoundary},
+             .good = {R"({
   "Version": "2012-10-17",
   "Statement": [{"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*"}, {"Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*"}]
 })",
-                  policy::Type::kBoundary},
-         .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries."
-                   "html"},
+                      policy::Type::kBoundary},
+             .source =
+                 "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries."
+                 "html"},
     .check_policy = Check,
 };
 

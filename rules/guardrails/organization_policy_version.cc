@@ -11,9 +11,8 @@ void Check(lint::PolicyContext& context) {
   // Without a Version at all missing-version speaks.
   if (policy.version != policy::Version::k2008) return;
   if (!policy.type.Surely({policy::Type::kScp, policy::Type::kRcp})) return;
-  context.Report(policy.version_node->span(),
-                 fmt::format("{} must be of Version 2012-10-17",
-                             policy::Describe(policy.type.type)));
+  context.Report(policy.version_node->span(), fmt::format("{} must be of Version 2012-10-17",
+                                                          policy::Describe(policy.type.type)));
 }
 
 }  // namespace

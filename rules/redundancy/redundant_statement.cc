@@ -70,11 +70,10 @@ std::vector<KindAndText> SortedPrincipals(const policy::Statement& statement) {
 std::vector<const policy::Condition*> SortedConditions(const policy::Statement& statement) {
   std::vector<const policy::Condition*> sorted;
   for (const policy::Condition& condition : statement.conditions) sorted.push_back(&condition);
-  std::sort(sorted.begin(), sorted.end(),
-            [](const policy::Condition* a, const policy::Condition* b) {
-              return std::pair(a->op.spelling, a->key.value) <
-                     std::pair(b->op.spelling, b->key.value);
-            });
+  std::sort(
+      sorted.begin(), sorted.end(), [](const policy::Condition* a, const policy::Condition* b) {
+        return std::pair(a->op.spelling, a->key.value) < std::pair(b->op.spelling, b->key.value);
+      });
   return sorted;
 }
 
@@ -126,29 +125,28 @@ void Check(lint::PolicyContext& context) {
 }  // namespace
 
 extern constinit const lint::Rule kRedundantStatement{
-    .info =
-        {.name = "redundant-statement",
-         .group = "redundancy",
-         .level = lint::Level::kSuggestion,
-         .summary = "two statements say the same",
-         .why = "The second changes nothing; perhaps another one was meant.",
-         .fix = "Remove one of the two.",
-         .bad = {R"({
+    .info = {.name = "redundant-statement",
+             .group = "redundancy",
+             .level = lint::Level::kSuggestion,
+             .summary = "two statements say the same",
+             .why = "The second changes nothing; perhaps another one was meant.",
+             .fix = "Remove one of the two.",
+             .bad = {R"({
   "Version": "2012-10-17",
   "Statement": [
     {"Effect": "Deny", "Action": ["iam:DeleteRole", "iam:DeleteUser"], "Resource": "*"},
     {"Effect": "Deny", "Action": ["iam:DeleteUser", "iam:DeleteRole"], "Resource": "*"}
   ]
 })"},
-         .good = {R"({
+             .good = {R"({
   "Version": "2012-10-17",
   "Statement": [
     {"Effect": "Deny", "Action": ["iam:DeleteRole", "iam:DeleteUser"], "Resource": "*"},
     {"Effect": "Deny", "Action": ["iam:DeleteUser", "iam:DeleteGroup"], "Resource": "*"}
   ]
 })"},
-         .aliases = {.access_analyzer = "REDUNDANT_STATEMENT"},
-         .source = kChecksPage},
+             .aliases = {.access_analyzer = "REDUNDANT_STATEMENT"},
+             .source = kChecksPage},
     .check_policy = Check,
 };
 
