@@ -12,9 +12,9 @@
 namespace whittle::cli {
 namespace {
 
-std::array<Command, 6> Commands() {
-  return {LintCommand(),    RulesCommand(),  ExplainCommand(),
-          CatalogCommand(), ExpandCommand(), SimulateCommand()};
+std::array<Command, 7> Commands() {
+  return {LintCommand(),   RulesCommand(),   ExplainCommand(), CatalogCommand(),
+          ExpandCommand(), CompareCommand(), SimulateCommand()};
 }
 
 void PrintHelp(std::FILE* out) {
