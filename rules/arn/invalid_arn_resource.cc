@@ -52,6 +52,7 @@ extern constinit const lint::Rule kInvalidArnResource{
                          .iam_policy_validator = "invalid_resource"},
              .source = "https://docs.aws.amazon.com/service-authorization/latest/reference/"
                        "reference_policies_actions-resources-contextkeys.html"},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = Check,
 };
 

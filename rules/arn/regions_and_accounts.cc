@@ -136,6 +136,7 @@ extern constinit const lint::Rule kArnAccountNotAllowed{
 })"},
              .aliases = {.access_analyzer = "ARN_ACCOUNT_NOT_ALLOWED"},
              .source = kArnPage},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckAccountAllowed,
 };
 
@@ -157,6 +158,7 @@ extern constinit const lint::Rule kArnRegionNotAllowed{
 })"},
              .aliases = {.access_analyzer = "ARN_REGION_NOT_ALLOWED"},
              .source = kArnPage},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckRegionAllowed,
 };
 
@@ -177,6 +179,7 @@ extern constinit const lint::Rule kInvalidArnRegion{
 })"},
              .aliases = {.access_analyzer = "INVALID_ARN_REGION"},
              .source = "https://docs.aws.amazon.com/general/latest/gr/rande.html"},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckRegion,
 };
 
@@ -197,6 +200,7 @@ extern constinit const lint::Rule kMissingArnAccount{
 })"},
              .aliases = {.access_analyzer = "MISSING_ARN_ACCOUNT"},
              .source = kArnPage},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckAccountMissing,
 };
 
@@ -217,6 +221,7 @@ extern constinit const lint::Rule kMissingArnRegion{
 })"},
              .aliases = {.access_analyzer = "MISSING_ARN_REGION"},
              .source = kArnPage},
+    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckRegionMissing,
 };
 

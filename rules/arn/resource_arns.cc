@@ -4,7 +4,6 @@
 #include <iterator>
 #include "rules/arn/each_arn.h"
 #include "rules/grammar/problems.h"
-#include "rules/principals/unknown_service.h"
 #include "text/spelling.h"
 #include "text/tree_edit.h"
 
@@ -84,7 +83,6 @@ void CheckService(lint::PolicyContext& context) {
                             text::DidYouMean(context.catalog().SuggestServices(service))))
         .RestsOnCatalog();
   });
-  ReportUnknownServices(context);
 }
 
 void CheckWildcardService(lint::PolicyContext& context) {
@@ -210,9 +208,9 @@ extern constinit const lint::Rule kInvalidService{
     .info = {.name = "invalid-service",
              .group = "arn",
              .level = lint::Level::kError,
-             .summary = "an ARN or a service principal names a service that does not exist",
-             .why = "The ARN matches no resource, the principal is nobody.",
-             .fix = "Mend the service's name.",
+             .summary = "an ARN names a service that does not exist",
+             .why = "The ARN matches no resource.",
+             .fix = "Mend the service field.",
              .bad = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "arn:aws:iamm::123456789012:role/app"}

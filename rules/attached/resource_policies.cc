@@ -174,6 +174,7 @@ extern constinit const lint::Rule kIrrelevantConditionKeyInPolicy{
                       policy::Type::kResource, "AWS::S3::Bucket"},
              .aliases = {.access_analyzer = "IRRELEVANT_CONDITION_KEY_IN_POLICY"},
              .source = kChecksPage},
+    .needs = {.facts = {lint::Fact::kConditions}, .types = {policy::Type::kResource}},
     .check_policy = CheckKeys,
 };
 
@@ -198,6 +199,7 @@ extern constinit const lint::Rule kUnsupportedActionInPolicy{
                       policy::Type::kResource, "AWS::S3::Bucket"},
              .aliases = {.access_analyzer = "UNSUPPORTED_ACTION_IN_POLICY"},
              .source = kChecksPage},
+    .needs = {.types = {policy::Type::kResource, policy::Type::kTrust}},
     .check_policy = CheckActions,
 };
 
@@ -221,6 +223,7 @@ extern constinit const lint::Rule kUnsupportedResourceArnInPolicy{
                       policy::Type::kResource, "AWS::S3::Bucket"},
              .aliases = {.access_analyzer = "UNSUPPORTED_RESOURCE_ARN_IN_POLICY"},
              .source = kChecksPage},
+    .needs = {.types = {policy::Type::kResource}},
     .check_policy = CheckResources,
 };
 

@@ -137,6 +137,7 @@ extern constinit const lint::Rule kMissingActionForConditionKey{
                       policy::Type::kTrust},
              .aliases = {.access_analyzer = "MISSING_ACTION_FOR_CONDITION_KEY"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html"},
+    .needs = {.facts = {lint::Fact::kConditions}, .types = {policy::Type::kTrust}},
     .check_policy = CheckMissing,
 };
 
@@ -160,6 +161,8 @@ extern constinit const lint::Rule kUnsupportedActionForConditionKey{
              .aliases = {.access_analyzer = "UNSUPPORTED_ACTION_FOR_CONDITION_KEY"},
              .source = "https://docs.aws.amazon.com/service-authorization/latest/reference/"
                        "reference_policies_actions-resources-contextkeys.html"},
+    .needs = {.facts = {lint::Fact::kConditions},
+              .types = {policy::Type::kResource, policy::Type::kTrust}},
     .check_policy = CheckUnsupported,
 };
 

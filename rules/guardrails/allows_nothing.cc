@@ -51,6 +51,8 @@ extern constinit const lint::Rule kAllowsNothing{
              .source =
                  "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries."
                  "html"},
+    .needs = {.facts = {lint::Fact::kDeny},
+              .types = {policy::Type::kBoundary, policy::Type::kSession, policy::Type::kEndpoint}},
     .check_policy = Check,
 };
 

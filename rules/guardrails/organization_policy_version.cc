@@ -36,6 +36,8 @@ extern constinit const lint::Rule kOrganizationPolicyVersion{
                       policy::Type::kScp},
              .source = "https://docs.aws.amazon.com/organizations/latest/userguide/"
                        "orgs_manage_policies_rcps_syntax.html"},
+    .needs = {.facts = {lint::Fact::kOtherVersion},
+              .types = {policy::Type::kScp, policy::Type::kRcp}},
     .check_policy = Check,
 };
 

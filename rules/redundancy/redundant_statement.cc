@@ -147,6 +147,7 @@ extern constinit const lint::Rule kRedundantStatement{
 })"},
              .aliases = {.access_analyzer = "REDUNDANT_STATEMENT"},
              .source = kChecksPage},
+    .needs = {.facts = {lint::Fact::kStatements}},
     .check_policy = Check,
 };
 
