@@ -15,6 +15,7 @@ extern const lint::Rule kCreateSlrWithStarInActionAndNotResource;
 extern const lint::Rule kCreateSlrWithStarInActionAndResource;
 extern const lint::Rule kCreateSlrWithStarInResource;
 extern const lint::Rule kCreateSlrWithStarInResourceAndNotAction;
+extern const lint::Rule kCrossAccountTrustWithoutExternalId;
 extern const lint::Rule kDataTypeMismatch;
 extern const lint::Rule kDuplicateKey;
 extern const lint::Rule kEc2RoleForSsm;
@@ -154,6 +155,7 @@ constexpr const lint::Rule* kRules[] = {
     &kCreateSlrWithStarInActionAndResource,
     &kCreateSlrWithStarInResource,
     &kCreateSlrWithStarInResourceAndNotAction,
+    &kCrossAccountTrustWithoutExternalId,
     &kDataTypeMismatch,
     &kDuplicateKey,
     &kEc2RoleForSsm,
