@@ -3,12 +3,15 @@
 namespace whittle::rules {
 
 // One line a rule in each list, sorted by name; tools/new-rule adds to both.
+extern const lint::Rule kAllowAlwaysDenied;
 extern const lint::Rule kAllowWithNotPrincipal;
 extern const lint::Rule kAllowsNothing;
 extern const lint::Rule kArnAccountNotAllowed;
 extern const lint::Rule kArnRegionNotAllowed;
 extern const lint::Rule kCognitoTrustWithoutAmr;
+extern const lint::Rule kConditionAlwaysTrue;
 extern const lint::Rule kConfirmAudienceClaimType;
+extern const lint::Rule kContradictoryConditions;
 extern const lint::Rule kCreateSlrWithNotActionAndNotResource;
 extern const lint::Rule kCreateSlrWithNotResource;
 extern const lint::Rule kCreateSlrWithStarInActionAndNotResource;
@@ -17,6 +20,7 @@ extern const lint::Rule kCreateSlrWithStarInResource;
 extern const lint::Rule kCreateSlrWithStarInResourceAndNotAction;
 extern const lint::Rule kCrossAccountTrustWithoutExternalId;
 extern const lint::Rule kDataTypeMismatch;
+extern const lint::Rule kDenyDeniesNothing;
 extern const lint::Rule kDuplicateKey;
 extern const lint::Rule kEc2RoleForSsm;
 extern const lint::Rule kEcsExecutionRoleMissing;
@@ -33,6 +37,7 @@ extern const lint::Rule kEmptyObjectCondition;
 extern const lint::Rule kEmptyObjectPrincipal;
 extern const lint::Rule kEmptySidValue;
 extern const lint::Rule kEmptyVariable;
+extern const lint::Rule kEntryCoveredByStatement;
 extern const lint::Rule kFederatedPrincipalNotSupported;
 extern const lint::Rule kForallvaluesWithSingleValuedKey;
 extern const lint::Rule kForanyvalueWithAudienceClaimType;
@@ -122,6 +127,7 @@ extern const lint::Rule kServiceTrustWithoutSourceCondition;
 extern const lint::Rule kSpecificGithubRepoAndBranchRecommended;
 extern const lint::Rule kSsmManagedInstanceCore;
 extern const lint::Rule kSsmTrustWithoutSourceCondition;
+extern const lint::Rule kStatementCoveredByOther;
 extern const lint::Rule kThirdPartyTrustWithoutExternalId;
 extern const lint::Rule kTrustPolicyAllowsAnyone;
 extern const lint::Rule kUniqueSidsRecommended;
@@ -143,12 +149,15 @@ extern const lint::Rule kWildcardInServiceName;
 namespace {
 
 constexpr const lint::Rule* kRules[] = {
+    &kAllowAlwaysDenied,
     &kAllowWithNotPrincipal,
     &kAllowsNothing,
     &kArnAccountNotAllowed,
     &kArnRegionNotAllowed,
     &kCognitoTrustWithoutAmr,
+    &kConditionAlwaysTrue,
     &kConfirmAudienceClaimType,
+    &kContradictoryConditions,
     &kCreateSlrWithNotActionAndNotResource,
     &kCreateSlrWithNotResource,
     &kCreateSlrWithStarInActionAndNotResource,
@@ -157,6 +166,7 @@ constexpr const lint::Rule* kRules[] = {
     &kCreateSlrWithStarInResourceAndNotAction,
     &kCrossAccountTrustWithoutExternalId,
     &kDataTypeMismatch,
+    &kDenyDeniesNothing,
     &kDuplicateKey,
     &kEc2RoleForSsm,
     &kEcsExecutionRoleMissing,
@@ -173,6 +183,7 @@ constexpr const lint::Rule* kRules[] = {
     &kEmptyObjectPrincipal,
     &kEmptySidValue,
     &kEmptyVariable,
+    &kEntryCoveredByStatement,
     &kFederatedPrincipalNotSupported,
     &kForallvaluesWithSingleValuedKey,
     &kForanyvalueWithAudienceClaimType,
@@ -262,6 +273,7 @@ constexpr const lint::Rule* kRules[] = {
     &kSpecificGithubRepoAndBranchRecommended,
     &kSsmManagedInstanceCore,
     &kSsmTrustWithoutSourceCondition,
+    &kStatementCoveredByOther,
     &kThirdPartyTrustWithoutExternalId,
     &kTrustPolicyAllowsAnyone,
     &kUniqueSidsRecommended,
