@@ -9,6 +9,9 @@ extern const lint::Rule kActionResourceMismatch;
 extern const lint::Rule kAllowWithNotAction;
 extern const lint::Rule kAllowWithNotPrincipal;
 extern const lint::Rule kAllowWithNotResource;
+extern const lint::Rule kAllowsNothing;
+extern const lint::Rule kArnAccountNotAllowed;
+extern const lint::Rule kArnRegionNotAllowed;
 extern const lint::Rule kCognitoTrustWithoutAmr;
 extern const lint::Rule kConditionAlwaysTrue;
 extern const lint::Rule kConditionKeyNeverSupplied;
@@ -54,6 +57,8 @@ extern const lint::Rule kIntrinsicOutsideTemplate;
 extern const lint::Rule kInvalidAction;
 extern const lint::Rule kInvalidArnAccount;
 extern const lint::Rule kInvalidArnPrefix;
+extern const lint::Rule kInvalidArnRegion;
+extern const lint::Rule kInvalidArnResource;
 extern const lint::Rule kInvalidArnServiceCase;
 extern const lint::Rule kInvalidConditionKeyFormat;
 extern const lint::Rule kInvalidConditionOperator;
@@ -72,14 +77,18 @@ extern const lint::Rule kInvalidServicePrincipalFormat;
 extern const lint::Rule kInvalidUserReference;
 extern const lint::Rule kInvalidVariableForOperator;
 extern const lint::Rule kInvalidVersion;
+extern const lint::Rule kIrrelevantConditionKeyInPolicy;
 extern const lint::Rule kIrsaSubjectNotRestricted;
 extern const lint::Rule kJsonSyntaxError;
 extern const lint::Rule kMfaDenyMissesAbsentKey;
 extern const lint::Rule kMfaNotDemanded;
 extern const lint::Rule kMismatchedActionForPrincipal;
 extern const lint::Rule kMissingAction;
+extern const lint::Rule kMissingActionForConditionKey;
 extern const lint::Rule kMissingActionForRolesAnywhereTrustPolicy;
+extern const lint::Rule kMissingArnAccount;
 extern const lint::Rule kMissingArnField;
+extern const lint::Rule kMissingArnRegion;
 extern const lint::Rule kMissingBraceInVariable;
 extern const lint::Rule kMissingConditionKeyForOidcPrincipal;
 extern const lint::Rule kMissingEffect;
@@ -95,6 +104,7 @@ extern const lint::Rule kNullWithQualifier;
 extern const lint::Rule kOidcSubjectNotRestricted;
 extern const lint::Rule kOidcTrustWithoutAudience;
 extern const lint::Rule kOldVersion;
+extern const lint::Rule kOrganizationPolicyVersion;
 extern const lint::Rule kPassRoleWithNotActionAndNotResource;
 extern const lint::Rule kPassRoleWithNotResource;
 extern const lint::Rule kPassRoleWithStarInActionAndNotResource;
@@ -120,6 +130,7 @@ extern const lint::Rule kRecommendedConditionKeyForServicePrincipal;
 extern const lint::Rule kRedundantAction;
 extern const lint::Rule kRedundantPrincipalInRoleTrustPolicy;
 extern const lint::Rule kRedundantResource;
+extern const lint::Rule kRedundantStatement;
 extern const lint::Rule kRestrictAccessToServicePrincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorNotprincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorResource;
@@ -143,9 +154,12 @@ extern const lint::Rule kTrustPolicyAllowsAnyone;
 extern const lint::Rule kUniqueSidsRecommended;
 extern const lint::Rule kUniqueSidsRequired;
 extern const lint::Rule kUnresolvedPlaceholder;
+extern const lint::Rule kUnsupportedActionForConditionKey;
+extern const lint::Rule kUnsupportedActionInPolicy;
 extern const lint::Rule kUnsupportedConditionKeyForServicePrincipal;
 extern const lint::Rule kUnsupportedElementCombination;
 extern const lint::Rule kUnsupportedPrincipal;
+extern const lint::Rule kUnsupportedResourceArnInPolicy;
 extern const lint::Rule kUnsupportedSid;
 extern const lint::Rule kUnsupportedWildcardInPrincipal;
 extern const lint::Rule kVariableUnsupportedInElement;
@@ -163,6 +177,9 @@ constexpr const lint::Rule* kRules[] = {
     &kAllowWithNotAction,
     &kAllowWithNotPrincipal,
     &kAllowWithNotResource,
+    &kAllowsNothing,
+    &kArnAccountNotAllowed,
+    &kArnRegionNotAllowed,
     &kCognitoTrustWithoutAmr,
     &kConditionAlwaysTrue,
     &kConditionKeyNeverSupplied,
@@ -208,6 +225,8 @@ constexpr const lint::Rule* kRules[] = {
     &kInvalidAction,
     &kInvalidArnAccount,
     &kInvalidArnPrefix,
+    &kInvalidArnRegion,
+    &kInvalidArnResource,
     &kInvalidArnServiceCase,
     &kInvalidConditionKeyFormat,
     &kInvalidConditionOperator,
@@ -226,14 +245,18 @@ constexpr const lint::Rule* kRules[] = {
     &kInvalidUserReference,
     &kInvalidVariableForOperator,
     &kInvalidVersion,
+    &kIrrelevantConditionKeyInPolicy,
     &kIrsaSubjectNotRestricted,
     &kJsonSyntaxError,
     &kMfaDenyMissesAbsentKey,
     &kMfaNotDemanded,
     &kMismatchedActionForPrincipal,
     &kMissingAction,
+    &kMissingActionForConditionKey,
     &kMissingActionForRolesAnywhereTrustPolicy,
+    &kMissingArnAccount,
     &kMissingArnField,
+    &kMissingArnRegion,
     &kMissingBraceInVariable,
     &kMissingConditionKeyForOidcPrincipal,
     &kMissingEffect,
@@ -249,6 +272,7 @@ constexpr const lint::Rule* kRules[] = {
     &kOidcSubjectNotRestricted,
     &kOidcTrustWithoutAudience,
     &kOldVersion,
+    &kOrganizationPolicyVersion,
     &kPassRoleWithNotActionAndNotResource,
     &kPassRoleWithNotResource,
     &kPassRoleWithStarInActionAndNotResource,
@@ -274,6 +298,7 @@ constexpr const lint::Rule* kRules[] = {
     &kRedundantAction,
     &kRedundantPrincipalInRoleTrustPolicy,
     &kRedundantResource,
+    &kRedundantStatement,
     &kRestrictAccessToServicePrincipal,
     &kRoleTrustPolicySyntaxErrorNotprincipal,
     &kRoleTrustPolicySyntaxErrorResource,
@@ -297,9 +322,12 @@ constexpr const lint::Rule* kRules[] = {
     &kUniqueSidsRecommended,
     &kUniqueSidsRequired,
     &kUnresolvedPlaceholder,
+    &kUnsupportedActionForConditionKey,
+    &kUnsupportedActionInPolicy,
     &kUnsupportedConditionKeyForServicePrincipal,
     &kUnsupportedElementCombination,
     &kUnsupportedPrincipal,
+    &kUnsupportedResourceArnInPolicy,
     &kUnsupportedSid,
     &kUnsupportedWildcardInPrincipal,
     &kVariableUnsupportedInElement,
