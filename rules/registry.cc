@@ -3,7 +3,9 @@
 namespace whittle::rules {
 
 // One line a rule in each list, sorted by name; tools/new-rule adds to both.
+extern const lint::Rule kAllowNotactionWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kAllowWithNotPrincipal;
+extern const lint::Rule kAllowWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kCreateSlrWithNotActionAndNotResource;
 extern const lint::Rule kCreateSlrWithNotResource;
 extern const lint::Rule kCreateSlrWithStarInActionAndNotResource;
@@ -11,7 +13,12 @@ extern const lint::Rule kCreateSlrWithStarInActionAndResource;
 extern const lint::Rule kCreateSlrWithStarInResource;
 extern const lint::Rule kCreateSlrWithStarInResourceAndNotAction;
 extern const lint::Rule kDataTypeMismatch;
+extern const lint::Rule kDenyNotactionWithUnsupportedTagConditionKeyForService;
+extern const lint::Rule kDenyWithUnsupportedTagConditionKeyForService;
+extern const lint::Rule kDeprecatedGlobalConditionKey;
 extern const lint::Rule kDuplicateKey;
+extern const lint::Rule kDuplicateKeysWithDifferentCase;
+extern const lint::Rule kDynamodbAttributesWithoutSelect;
 extern const lint::Rule kEc2RoleForSsm;
 extern const lint::Rule kEcsExecutionRoleMissing;
 extern const lint::Rule kEcsInstancePolicyCopy;
@@ -27,17 +34,24 @@ extern const lint::Rule kEmptyObjectCondition;
 extern const lint::Rule kEmptyObjectPrincipal;
 extern const lint::Rule kEmptySidValue;
 extern const lint::Rule kEmptyVariable;
+extern const lint::Rule kEquivalentToNullFalse;
+extern const lint::Rule kEquivalentToNullTrue;
 extern const lint::Rule kFederatedPrincipalNotSupported;
 extern const lint::Rule kForallvaluesWithSingleValuedKey;
+extern const lint::Rule kImproveIpRange;
 extern const lint::Rule kInvalidAction;
 extern const lint::Rule kInvalidArnAccount;
 extern const lint::Rule kInvalidArnPrefix;
 extern const lint::Rule kInvalidArnServiceCase;
+extern const lint::Rule kInvalidConditionDataType;
 extern const lint::Rule kInvalidConditionKeyFormat;
+extern const lint::Rule kInvalidConditionMultipleBoolean;
 extern const lint::Rule kInvalidConditionOperator;
+extern const lint::Rule kInvalidDateValue;
 extern const lint::Rule kInvalidEffect;
 extern const lint::Rule kInvalidFederatedPrincipalSyntaxInRoleTrustPolicy;
 extern const lint::Rule kInvalidGlobalConditionKey;
+extern const lint::Rule kInvalidKmsKeyValue;
 extern const lint::Rule kInvalidPartition;
 extern const lint::Rule kInvalidPolicyElement;
 extern const lint::Rule kInvalidPrincipalFormat;
@@ -50,6 +64,8 @@ extern const lint::Rule kInvalidServicePrincipalFormat;
 extern const lint::Rule kInvalidUserReference;
 extern const lint::Rule kInvalidVariableForOperator;
 extern const lint::Rule kInvalidVersion;
+extern const lint::Rule kInvalidVpcFormat;
+extern const lint::Rule kInvalidVpceFormat;
 extern const lint::Rule kJsonSyntaxError;
 extern const lint::Rule kMismatchedActionForPrincipal;
 extern const lint::Rule kMissingAction;
@@ -57,8 +73,10 @@ extern const lint::Rule kMissingActionForRolesAnywhereTrustPolicy;
 extern const lint::Rule kMissingArnField;
 extern const lint::Rule kMissingBraceInVariable;
 extern const lint::Rule kMissingEffect;
+extern const lint::Rule kMissingPairedConditionKeys;
 extern const lint::Rule kMissingPrincipal;
 extern const lint::Rule kMissingQualifier;
+extern const lint::Rule kMissingQuoteInVariable;
 extern const lint::Rule kMissingResource;
 extern const lint::Rule kMissingStatement;
 extern const lint::Rule kMissingTagKeyInCondition;
@@ -78,6 +96,10 @@ extern const lint::Rule kPolicySizeExceedsRcpQuota;
 extern const lint::Rule kPolicySizeExceedsResourcePolicyQuota;
 extern const lint::Rule kPolicySizeExceedsRoleTrustPolicyQuota;
 extern const lint::Rule kPolicySizeExceedsScpQuota;
+extern const lint::Rule kPrivateIpAddress;
+extern const lint::Rule kPrivateIpAddressSubset;
+extern const lint::Rule kPrivateNotIpAddress;
+extern const lint::Rule kPrivateNotIpAddressSubset;
 extern const lint::Rule kRcpMissingRelatedPrincipalConditionKey;
 extern const lint::Rule kRcpMissingRelatedServicePrincipalConditionKey;
 extern const lint::Rule kRcpMissingServiceConditionKeyNullCheck;
@@ -87,32 +109,52 @@ extern const lint::Rule kRcpSyntaxErrorNotaction;
 extern const lint::Rule kRcpSyntaxErrorPrincipal;
 extern const lint::Rule kRecommendedConditionKeyForServicePrincipal;
 extern const lint::Rule kRedundantAction;
+extern const lint::Rule kRedundantConditionValueNum;
+extern const lint::Rule kRedundantKeyDueToWildcardInCondition;
 extern const lint::Rule kRedundantPrincipalInRoleTrustPolicy;
 extern const lint::Rule kRedundantResource;
+extern const lint::Rule kRedundantStatementDueToWildcardInCondition;
 extern const lint::Rule kRestrictAccessToServicePrincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorNotprincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorResource;
 extern const lint::Rule kRoleTrustPolicyUnsupportedWildcardInPrincipal;
+extern const lint::Rule kS3PrefixInNegativeContext;
 extern const lint::Rule kScpSyntaxErrorActionWildcard;
 extern const lint::Rule kScpSyntaxErrorPrincipal;
 extern const lint::Rule kSsmManagedInstanceCore;
 extern const lint::Rule kSsmTrustWithoutSourceCondition;
+extern const lint::Rule kStringLikeOperatorWithArnConditionKeys;
+extern const lint::Rule kTypeMismatch;
+extern const lint::Rule kTypeMismatchBoolean;
+extern const lint::Rule kTypeMismatchDate;
+extern const lint::Rule kTypeMismatchIpRange;
+extern const lint::Rule kTypeMismatchNumber;
+extern const lint::Rule kTypeMismatchString;
 extern const lint::Rule kUniqueSidsRecommended;
 extern const lint::Rule kUniqueSidsRequired;
 extern const lint::Rule kUnresolvedPlaceholder;
 extern const lint::Rule kUnsupportedConditionKeyForServicePrincipal;
 extern const lint::Rule kUnsupportedElementCombination;
+extern const lint::Rule kUnsupportedGlobalConditionKey;
 extern const lint::Rule kUnsupportedPrincipal;
 extern const lint::Rule kUnsupportedSid;
+extern const lint::Rule kUnsupportedSpaceInVariable;
 extern const lint::Rule kUnsupportedWildcardInPrincipal;
+extern const lint::Rule kUntrustworthyConditionKey;
+extern const lint::Rule kUseConditionKeyOnlyWithSupportedServices;
 extern const lint::Rule kVariableUnsupportedInElement;
 extern const lint::Rule kVariableUnsupportedInVersion;
+extern const lint::Rule kVariableUsageTooPermissive;
 extern const lint::Rule kWildcardInServiceName;
+extern const lint::Rule kWildcardUsageTooPermissive;
+extern const lint::Rule kWildcardWithoutLikeOperator;
 
 namespace {
 
 constexpr const lint::Rule* kRules[] = {
+    &kAllowNotactionWithUnsupportedTagConditionKeyForService,
     &kAllowWithNotPrincipal,
+    &kAllowWithUnsupportedTagConditionKeyForService,
     &kCreateSlrWithNotActionAndNotResource,
     &kCreateSlrWithNotResource,
     &kCreateSlrWithStarInActionAndNotResource,
@@ -120,7 +162,12 @@ constexpr const lint::Rule* kRules[] = {
     &kCreateSlrWithStarInResource,
     &kCreateSlrWithStarInResourceAndNotAction,
     &kDataTypeMismatch,
+    &kDenyNotactionWithUnsupportedTagConditionKeyForService,
+    &kDenyWithUnsupportedTagConditionKeyForService,
+    &kDeprecatedGlobalConditionKey,
     &kDuplicateKey,
+    &kDuplicateKeysWithDifferentCase,
+    &kDynamodbAttributesWithoutSelect,
     &kEc2RoleForSsm,
     &kEcsExecutionRoleMissing,
     &kEcsInstancePolicyCopy,
@@ -136,17 +183,24 @@ constexpr const lint::Rule* kRules[] = {
     &kEmptyObjectPrincipal,
     &kEmptySidValue,
     &kEmptyVariable,
+    &kEquivalentToNullFalse,
+    &kEquivalentToNullTrue,
     &kFederatedPrincipalNotSupported,
     &kForallvaluesWithSingleValuedKey,
+    &kImproveIpRange,
     &kInvalidAction,
     &kInvalidArnAccount,
     &kInvalidArnPrefix,
     &kInvalidArnServiceCase,
+    &kInvalidConditionDataType,
     &kInvalidConditionKeyFormat,
+    &kInvalidConditionMultipleBoolean,
     &kInvalidConditionOperator,
+    &kInvalidDateValue,
     &kInvalidEffect,
     &kInvalidFederatedPrincipalSyntaxInRoleTrustPolicy,
     &kInvalidGlobalConditionKey,
+    &kInvalidKmsKeyValue,
     &kInvalidPartition,
     &kInvalidPolicyElement,
     &kInvalidPrincipalFormat,
@@ -159,6 +213,8 @@ constexpr const lint::Rule* kRules[] = {
     &kInvalidUserReference,
     &kInvalidVariableForOperator,
     &kInvalidVersion,
+    &kInvalidVpcFormat,
+    &kInvalidVpceFormat,
     &kJsonSyntaxError,
     &kMismatchedActionForPrincipal,
     &kMissingAction,
@@ -166,8 +222,10 @@ constexpr const lint::Rule* kRules[] = {
     &kMissingArnField,
     &kMissingBraceInVariable,
     &kMissingEffect,
+    &kMissingPairedConditionKeys,
     &kMissingPrincipal,
     &kMissingQualifier,
+    &kMissingQuoteInVariable,
     &kMissingResource,
     &kMissingStatement,
     &kMissingTagKeyInCondition,
@@ -187,6 +245,10 @@ constexpr const lint::Rule* kRules[] = {
     &kPolicySizeExceedsResourcePolicyQuota,
     &kPolicySizeExceedsRoleTrustPolicyQuota,
     &kPolicySizeExceedsScpQuota,
+    &kPrivateIpAddress,
+    &kPrivateIpAddressSubset,
+    &kPrivateNotIpAddress,
+    &kPrivateNotIpAddressSubset,
     &kRcpMissingRelatedPrincipalConditionKey,
     &kRcpMissingRelatedServicePrincipalConditionKey,
     &kRcpMissingServiceConditionKeyNullCheck,
@@ -196,27 +258,45 @@ constexpr const lint::Rule* kRules[] = {
     &kRcpSyntaxErrorPrincipal,
     &kRecommendedConditionKeyForServicePrincipal,
     &kRedundantAction,
+    &kRedundantConditionValueNum,
+    &kRedundantKeyDueToWildcardInCondition,
     &kRedundantPrincipalInRoleTrustPolicy,
     &kRedundantResource,
+    &kRedundantStatementDueToWildcardInCondition,
     &kRestrictAccessToServicePrincipal,
     &kRoleTrustPolicySyntaxErrorNotprincipal,
     &kRoleTrustPolicySyntaxErrorResource,
     &kRoleTrustPolicyUnsupportedWildcardInPrincipal,
+    &kS3PrefixInNegativeContext,
     &kScpSyntaxErrorActionWildcard,
     &kScpSyntaxErrorPrincipal,
     &kSsmManagedInstanceCore,
     &kSsmTrustWithoutSourceCondition,
+    &kStringLikeOperatorWithArnConditionKeys,
+    &kTypeMismatch,
+    &kTypeMismatchBoolean,
+    &kTypeMismatchDate,
+    &kTypeMismatchIpRange,
+    &kTypeMismatchNumber,
+    &kTypeMismatchString,
     &kUniqueSidsRecommended,
     &kUniqueSidsRequired,
     &kUnresolvedPlaceholder,
     &kUnsupportedConditionKeyForServicePrincipal,
     &kUnsupportedElementCombination,
+    &kUnsupportedGlobalConditionKey,
     &kUnsupportedPrincipal,
     &kUnsupportedSid,
+    &kUnsupportedSpaceInVariable,
     &kUnsupportedWildcardInPrincipal,
+    &kUntrustworthyConditionKey,
+    &kUseConditionKeyOnlyWithSupportedServices,
     &kVariableUnsupportedInElement,
     &kVariableUnsupportedInVersion,
+    &kVariableUsageTooPermissive,
     &kWildcardInServiceName,
+    &kWildcardUsageTooPermissive,
+    &kWildcardWithoutLikeOperator,
 };
 
 }  // namespace

@@ -77,6 +77,11 @@ bool Operator::negated() const {
   }
 }
 
+bool Operator::needs_key() const {
+  return base != BaseOperator::kNull && !negated() && !if_exists &&
+         qualifier != SetQualifier::kForAllValues;
+}
+
 bool Operator::takes_wildcards() const {
   return base == BaseOperator::kStringLike || base == BaseOperator::kStringNotLike ||
          (base != BaseOperator::kUnknown && family() == OperatorFamily::kArn);

@@ -16,14 +16,6 @@ bool IsAccountKey(std::string_view key) {
   return policy::StartsWithIgnoreCase(key, "aws:PrincipalTag/");
 }
 
-/// True only where the key is there.
-bool NeedsKey(const policy::Condition& condition) {
-  const policy::Operator& op = condition.op;
-  return op.known() && !op.has_holes && !op.negated() && !op.if_exists &&
-         op.qualifier != policy::SetQualifier::kForAllValues &&
-         op.base != policy::BaseOperator::kNull;
-}
-
 const policy::Principal* ServiceOf(const policy::Statement& statement) {
   for (const policy::Principal& principal : statement.principal.entries) {
     if (principal.kind == policy::PrincipalKind::kService) return &principal;
@@ -39,7 +31,8 @@ void Check(lint::PolicyContext& context) {
     const policy::Principal* service = ServiceOf(statement);
     if (service == nullptr) continue;
     for (const policy::Condition& condition : statement.conditions) {
-      if (!IsAccountKey(condition.key.value) || !NeedsKey(condition)) continue;
+      if (!condition.op.known() || !condition.op.needs_key()) continue;
+      if (!IsAccountKey(condition.key.value)) continue;
       context
           .Report(condition.key.span(),
                   fmt::format("calls of `{}` never carry `{}`, so the statement does not let the "
