@@ -17,5 +17,7 @@ struct Command {
 [[nodiscard]] Command ExplainCommand();
 [[nodiscard]] Command CatalogCommand();
 [[nodiscard]] Command ExpandCommand();
+[[nodiscard]] Command CompareCommand();
+[[nodiscard]] Command SimulateCommand();
 
 }  // namespace whittle::cli

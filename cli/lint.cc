@@ -6,6 +6,7 @@
 
 #include "cli/catalog_file.h"
 #include "cli/commands.h"
+#include "cli/fix.h"
 #include "cli/output.h"
 #include "lint/linter.h"
 #include "policy/type.h"
@@ -44,6 +45,9 @@ constexpr OptionSpec kOptions[] = {
      {},
      "a named file counts only if its content is a policy's, as in a directory; for hooks"},
     {"resolved", {}, "placeholders should be gone: one that is left is an error"},
+    {"fix", {}, "mend what can be mended without a change of meaning, in place"},
+    {"diff", {}, "show what --fix would change; exit 1 if anything"},
+    {"unsafe-fixes", {}, "with --fix or --diff: also fixes that may change the meaning"},
     {"catalog", "FILE", "newer AWS data, made by tools/refresh-catalog --output"},
     {"stdin-filename", "NAME", "what to call standard input in messages"},
     {"jobs", "N", "threads; 0, the default, means one per core"},
@@ -56,7 +60,8 @@ constexpr CommandSpec kSpec{
     .summary = "Check policies, roles and task definitions in files and directories.",
     .details =
         "Directories are searched for *.json; files that hold no policy are passed over and "
-        "counted.\n`-` is standard input.\n\n"
+        "counted.\n`-` is standard input; with --fix its fixed text goes to stdout, the report to "
+        "stderr.\n\n"
         "Exit: 0 nothing at or above --fail-on; 1 findings; 2 usage error or unreadable input."
         "\n\nExamples:\n"
         "  whittle lint policy.json\n"
@@ -81,6 +86,7 @@ struct Request {
   lint::Settings settings;
   std::optional<lint::Level> fail_on = lint::Level::kWarning;
   unsigned jobs = 0;
+  FixRequest fix;
 };
 
 /// Empty, or what is wrong.
@@ -113,6 +119,8 @@ std::string ReadRequest(const Arguments& arguments, Request& request) {
       return fmt::format("--jobs takes a number from 0 to 1024, not `{}`", jobs);
     }
   }
+  const std::string wrong = ReadFixRequest(arguments, request.fix);
+  if (!wrong.empty()) return wrong;
   request.settings.resolved = arguments.Has("resolved");
   request.settings.today = Today();
   return {};
@@ -130,9 +138,9 @@ bool Fails(const lint::Report& report, std::optional<lint::Level> threshold) {
   return false;
 }
 
-/// Writes the report in each format asked for.
+/// Writes the report in each format asked for; to stderr what would go to a stdout that is taken.
 bool WriteReports(const lint::Report& report, const Arguments& arguments,
-                  std::optional<lint::Level> fail_on) {
+                  std::optional<lint::Level> fail_on, bool stdout_taken) {
   std::vector<std::string> formats = arguments.All("format");
   if (formats.empty()) formats = {"text"};
   bool ok = true;
@@ -146,9 +154,33 @@ bool WriteReports(const lint::Report& report, const Arguments& arguments,
         .version = WHITTLE_VERSION,
         .fail_on = fail_on,
     };
-    ok = WriteOutput(report::Write(report, *format, style), path) && ok;
+    const std::string text = report::Write(report, *format, style);
+    if (stdout_taken && path.empty()) {
+      fmt::print(stderr, "{}", text);
+    } else {
+      ok = WriteOutput(text, path) && ok;
+    }
   }
   return ok;
+}
+
+void SayErrors(const lint::Report& report) {
+  for (const lint::FileError& error : report.errors) {
+    fmt::print(stderr, "whittle: {}: {}\n", error.path, error.message);
+  }
+}
+
+bool IsStdin(const Arguments& arguments) {
+  return arguments.positional().size() == 1 && arguments.positional()[0] == "-";
+}
+
+/// Checks one text as the file that was named.
+lint::Report RunOn(const lint::Linter& linter, documents::ReadOptions options, bool named,
+                   const std::string& name, const std::string& text) {
+  options.named = named;
+  std::vector<std::unique_ptr<const text::Source>> sources;
+  sources.push_back(std::make_unique<const text::Source>(name, text));
+  return linter.Run(std::move(sources), options);
 }
 
 int Run(int argc, const char* const* argv) {
@@ -172,13 +204,31 @@ int Run(int argc, const char* const* argv) {
   if (arguments->Has("if-policy")) {
     for (text::FileEntry& file : files.files) file.named = false;
   }
-  const lint::Report report =
-      linter.Run(files, request.read, request.jobs, arguments->Get("stdin-filename", "-"));
-  const bool written = WriteReports(report, *arguments, request.fail_on);
-  for (const lint::FileError& error : report.errors) {
-    fmt::print(stderr, "whittle: {}: {}\n", error.path, error.message);
+  const std::string stdin_name = arguments->Get("stdin-filename", "-");
+  lint::Report report = linter.Run(files, request.read, request.jobs, stdin_name);
+  bool failed = false;
+  bool stdout_taken = false;
+  if (request.fix.wanted()) {
+    const FixResult fixed = FixFiles(linter, files, report, request.read, request.fix);
+    failed = fixed.failed;
+    if (request.fix.diff) {
+      const bool written = WriteOutput(fixed.diff);
+      SayErrors(report);
+      return !written || !report.errors.empty() ? kUsage : fixed.files != 0 ? kFound : kOk;
+    }
+    stdout_taken = IsStdin(*arguments);
+    if (stdout_taken && !WriteOutput(fixed.stdin_text)) return kUsage;
+    if (fixed.files != 0) {
+      fmt::print(stderr, "whittle: applied {} fix{} in {} file{}\n", fixed.fixes,
+                 fixed.fixes == 1 ? "" : "es", fixed.files, fixed.files == 1 ? "" : "s");
+      report = stdout_taken
+                   ? RunOn(linter, request.read, files.files[0].named, stdin_name, fixed.stdin_text)
+                   : linter.Run(files, request.read, request.jobs, stdin_name);
+    }
   }
-  if (!written || !report.errors.empty()) return kUsage;
+  const bool written = WriteReports(report, *arguments, request.fail_on, stdout_taken);
+  SayErrors(report);
+  if (failed || !written || !report.errors.empty()) return kUsage;
   return Fails(report, request.fail_on) ? kFound : kOk;
 }
 

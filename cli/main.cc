@@ -12,8 +12,9 @@
 namespace whittle::cli {
 namespace {
 
-std::array<Command, 5> Commands() {
-  return {LintCommand(), RulesCommand(), ExplainCommand(), CatalogCommand(), ExpandCommand()};
+std::array<Command, 7> Commands() {
+  return {LintCommand(),   RulesCommand(),   ExplainCommand(), CatalogCommand(),
+          ExpandCommand(), CompareCommand(), SimulateCommand()};
 }
 
 void PrintHelp(std::FILE* out) {

@@ -6,6 +6,8 @@ namespace whittle::rules {
 extern const lint::Rule kAllowNotactionWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kAllowWithNotPrincipal;
 extern const lint::Rule kAllowWithUnsupportedTagConditionKeyForService;
+extern const lint::Rule kCognitoTrustWithoutAmr;
+extern const lint::Rule kConfirmAudienceClaimType;
 extern const lint::Rule kCreateSlrWithNotActionAndNotResource;
 extern const lint::Rule kCreateSlrWithNotResource;
 extern const lint::Rule kCreateSlrWithStarInActionAndNotResource;
@@ -39,6 +41,7 @@ extern const lint::Rule kEquivalentToNullTrue;
 extern const lint::Rule kFederatedPrincipalNotSupported;
 extern const lint::Rule kForallvaluesWithSingleValuedKey;
 extern const lint::Rule kImproveIpRange;
+extern const lint::Rule kForanyvalueWithAudienceClaimType;
 extern const lint::Rule kInvalidAction;
 extern const lint::Rule kInvalidArnAccount;
 extern const lint::Rule kInvalidArnPrefix;
@@ -66,14 +69,17 @@ extern const lint::Rule kInvalidVariableForOperator;
 extern const lint::Rule kInvalidVersion;
 extern const lint::Rule kInvalidVpcFormat;
 extern const lint::Rule kInvalidVpceFormat;
+extern const lint::Rule kIrsaSubjectNotRestricted;
 extern const lint::Rule kJsonSyntaxError;
 extern const lint::Rule kMismatchedActionForPrincipal;
 extern const lint::Rule kMissingAction;
 extern const lint::Rule kMissingActionForRolesAnywhereTrustPolicy;
 extern const lint::Rule kMissingArnField;
 extern const lint::Rule kMissingBraceInVariable;
+extern const lint::Rule kMissingConditionKeyForOidcPrincipal;
 extern const lint::Rule kMissingEffect;
 extern const lint::Rule kMissingPairedConditionKeys;
+extern const lint::Rule kMissingGithubRepoConditionKey;
 extern const lint::Rule kMissingPrincipal;
 extern const lint::Rule kMissingQualifier;
 extern const lint::Rule kMissingQuoteInVariable;
@@ -83,6 +89,8 @@ extern const lint::Rule kMissingTagKeyInCondition;
 extern const lint::Rule kMissingVersion;
 extern const lint::Rule kNullWithIfExists;
 extern const lint::Rule kNullWithQualifier;
+extern const lint::Rule kOidcSubjectNotRestricted;
+extern const lint::Rule kOidcTrustWithoutAudience;
 extern const lint::Rule kOldVersion;
 extern const lint::Rule kPassRoleWithNotActionAndNotResource;
 extern const lint::Rule kPassRoleWithNotResource;
@@ -90,6 +98,7 @@ extern const lint::Rule kPassRoleWithStarInActionAndNotResource;
 extern const lint::Rule kPassRoleWithStarInActionAndResource;
 extern const lint::Rule kPassRoleWithStarInResource;
 extern const lint::Rule kPassRoleWithStarInResourceAndNotAction;
+extern const lint::Rule kPodIdentityWithoutTagSession;
 extern const lint::Rule kPolicySizeExceedsIdentityPolicyQuota;
 extern const lint::Rule kPolicySizeExceedsQuota;
 extern const lint::Rule kPolicySizeExceedsRcpQuota;
@@ -119,8 +128,12 @@ extern const lint::Rule kRoleTrustPolicySyntaxErrorNotprincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorResource;
 extern const lint::Rule kRoleTrustPolicyUnsupportedWildcardInPrincipal;
 extern const lint::Rule kS3PrefixInNegativeContext;
+extern const lint::Rule kRolesAnywhereWithoutTrustAnchor;
+extern const lint::Rule kSamlTrustWithoutAudience;
 extern const lint::Rule kScpSyntaxErrorActionWildcard;
 extern const lint::Rule kScpSyntaxErrorPrincipal;
+extern const lint::Rule kServiceTrustWithoutSourceCondition;
+extern const lint::Rule kSpecificGithubRepoAndBranchRecommended;
 extern const lint::Rule kSsmManagedInstanceCore;
 extern const lint::Rule kSsmTrustWithoutSourceCondition;
 extern const lint::Rule kStringLikeOperatorWithArnConditionKeys;
@@ -130,6 +143,8 @@ extern const lint::Rule kTypeMismatchDate;
 extern const lint::Rule kTypeMismatchIpRange;
 extern const lint::Rule kTypeMismatchNumber;
 extern const lint::Rule kTypeMismatchString;
+extern const lint::Rule kThirdPartyTrustWithoutExternalId;
+extern const lint::Rule kTrustPolicyAllowsAnyone;
 extern const lint::Rule kUniqueSidsRecommended;
 extern const lint::Rule kUniqueSidsRequired;
 extern const lint::Rule kUnresolvedPlaceholder;
@@ -145,6 +160,7 @@ extern const lint::Rule kUseConditionKeyOnlyWithSupportedServices;
 extern const lint::Rule kVariableUnsupportedInElement;
 extern const lint::Rule kVariableUnsupportedInVersion;
 extern const lint::Rule kVariableUsageTooPermissive;
+extern const lint::Rule kWebIdentityWithoutApplication;
 extern const lint::Rule kWildcardInServiceName;
 extern const lint::Rule kWildcardUsageTooPermissive;
 extern const lint::Rule kWildcardWithoutLikeOperator;
@@ -155,6 +171,8 @@ constexpr const lint::Rule* kRules[] = {
     &kAllowNotactionWithUnsupportedTagConditionKeyForService,
     &kAllowWithNotPrincipal,
     &kAllowWithUnsupportedTagConditionKeyForService,
+    &kCognitoTrustWithoutAmr,
+    &kConfirmAudienceClaimType,
     &kCreateSlrWithNotActionAndNotResource,
     &kCreateSlrWithNotResource,
     &kCreateSlrWithStarInActionAndNotResource,
@@ -188,6 +206,7 @@ constexpr const lint::Rule* kRules[] = {
     &kFederatedPrincipalNotSupported,
     &kForallvaluesWithSingleValuedKey,
     &kImproveIpRange,
+    &kForanyvalueWithAudienceClaimType,
     &kInvalidAction,
     &kInvalidArnAccount,
     &kInvalidArnPrefix,
@@ -215,14 +234,17 @@ constexpr const lint::Rule* kRules[] = {
     &kInvalidVersion,
     &kInvalidVpcFormat,
     &kInvalidVpceFormat,
+    &kIrsaSubjectNotRestricted,
     &kJsonSyntaxError,
     &kMismatchedActionForPrincipal,
     &kMissingAction,
     &kMissingActionForRolesAnywhereTrustPolicy,
     &kMissingArnField,
     &kMissingBraceInVariable,
+    &kMissingConditionKeyForOidcPrincipal,
     &kMissingEffect,
     &kMissingPairedConditionKeys,
+    &kMissingGithubRepoConditionKey,
     &kMissingPrincipal,
     &kMissingQualifier,
     &kMissingQuoteInVariable,
@@ -232,6 +254,8 @@ constexpr const lint::Rule* kRules[] = {
     &kMissingVersion,
     &kNullWithIfExists,
     &kNullWithQualifier,
+    &kOidcSubjectNotRestricted,
+    &kOidcTrustWithoutAudience,
     &kOldVersion,
     &kPassRoleWithNotActionAndNotResource,
     &kPassRoleWithNotResource,
@@ -239,6 +263,7 @@ constexpr const lint::Rule* kRules[] = {
     &kPassRoleWithStarInActionAndResource,
     &kPassRoleWithStarInResource,
     &kPassRoleWithStarInResourceAndNotAction,
+    &kPodIdentityWithoutTagSession,
     &kPolicySizeExceedsIdentityPolicyQuota,
     &kPolicySizeExceedsQuota,
     &kPolicySizeExceedsRcpQuota,
@@ -268,8 +293,12 @@ constexpr const lint::Rule* kRules[] = {
     &kRoleTrustPolicySyntaxErrorResource,
     &kRoleTrustPolicyUnsupportedWildcardInPrincipal,
     &kS3PrefixInNegativeContext,
+    &kRolesAnywhereWithoutTrustAnchor,
+    &kSamlTrustWithoutAudience,
     &kScpSyntaxErrorActionWildcard,
     &kScpSyntaxErrorPrincipal,
+    &kServiceTrustWithoutSourceCondition,
+    &kSpecificGithubRepoAndBranchRecommended,
     &kSsmManagedInstanceCore,
     &kSsmTrustWithoutSourceCondition,
     &kStringLikeOperatorWithArnConditionKeys,
@@ -279,6 +308,8 @@ constexpr const lint::Rule* kRules[] = {
     &kTypeMismatchIpRange,
     &kTypeMismatchNumber,
     &kTypeMismatchString,
+    &kThirdPartyTrustWithoutExternalId,
+    &kTrustPolicyAllowsAnyone,
     &kUniqueSidsRecommended,
     &kUniqueSidsRequired,
     &kUnresolvedPlaceholder,
@@ -294,6 +325,7 @@ constexpr const lint::Rule* kRules[] = {
     &kVariableUnsupportedInElement,
     &kVariableUnsupportedInVersion,
     &kVariableUsageTooPermissive,
+    &kWebIdentityWithoutApplication,
     &kWildcardInServiceName,
     &kWildcardUsageTooPermissive,
     &kWildcardWithoutLikeOperator,

@@ -15,12 +15,12 @@ uint64_t ServiceBit(uint32_t hash) { return uint64_t{1} << (hash >> 26U); }
 /// Whether the text can name an action at all.
 bool CanMatch(std::string_view text) {
   const size_t colon = text.find(':');
-  return colon != std::string_view::npos && colon + 1 < text.size() &&
-         text.find_first_of(" \t\r\n,") == std::string_view::npos;
+  return !policy::HasWildcard(text.substr(0, colon)) && colon != std::string_view::npos &&
+         colon + 1 < text.size() && text.find_first_of(" \t\r\n,") == std::string_view::npos;
 }
 
 bool IsEverything(std::string_view text) {
-  return !text.empty() && text.find_first_not_of('*') == std::string_view::npos;
+  return text == "*:*" || (!text.empty() && text.find_first_not_of('*') == std::string_view::npos);
 }
 
 /// Whether some filling of the holes could match.
@@ -64,7 +64,7 @@ ActionMatcher::ActionMatcher(const policy::Clause<policy::Action>& clause)
       mine.service = text.value.substr(0, colon);
       mine.name = text.value.substr(colon + 1);
     }
-    if (mine.with_holes != nullptr || mine.choice != 0 || policy::HasWildcard(mine.service)) {
+    if (mine.with_holes != nullptr || mine.choice != 0) {
       others_.push_back(mine);
       continue;
     }

@@ -1,7 +1,7 @@
 // Action and NotAction. Source: IAM user guide, reference_policies_elements_action and _notaction.
 //  * `*` (any run of stars) is every action; else `prefix:name`, both without letter case.
-//  * `*` and `?` are wildcards in the name. In the prefix the documents have none; `*:*` and
-//    `*:Name` are read as public policies mean them, as every service's, and a rule names them.
+//  * `*` and `?` are wildcards in the name only. The documents have none in the prefix: with one an
+//    entry matches nothing, but for `*:*`, which public policies use for everything.
 //  * White space, a comma or an empty name: the entry matches nothing; in NotAction it excludes
 //    nothing.
 //  * NotAction matches when no entry does.
@@ -51,7 +51,7 @@ class ActionMatcher {
   bool every_ = false;             ///< an entry is `*`
   uint64_t services_ = 0;          ///< a bit for each hash in by_service_
   std::vector<Entry> by_service_;  ///< sorted by hash
-  std::vector<Entry> others_;      ///< prefix with a wildcard, a hole, or a choice; in order
+  std::vector<Entry> others_;      ///< with a hole or a choice; in order
 };
 
 }  // namespace whittle::access

@@ -11,7 +11,12 @@ ConditionMatcher::ConditionMatcher(const policy::Condition& condition, Truth var
       key_unknown_(condition.key.has_holes),
       open_(condition.open) {
   values_.reserve(condition.values.size());
-  for (const policy::Text& text : condition.values) values_.emplace_back(text, op_, variables);
+  AnyOf invalid;
+  for (const policy::Text& text : condition.values) {
+    values_.emplace_back(text, op_, variables);
+    invalid.Add(values_.back().invalid(), text.choice, text.alternative);
+  }
+  invalid_ = invalid.Result();
 }
 
 Truth ConditionMatcher::MatchesNull(const ContextKey* key) const {
@@ -29,13 +34,15 @@ Truth ConditionMatcher::MatchesNull(const ContextKey* key) const {
 }
 
 Truth ConditionMatcher::MatchesValue(std::string_view value, const Context& context) const {
+  if (op_.negated() && !IsOfFamily(value, op_.family())) return Truth::kNo;
   AnyOf any;
   for (const ConditionValue& mine : values_) {
     any.Add(mine.Matches(value, context), mine.choice(), mine.alternative());
     if (any.settled()) break;
   }
   if (open_) any.Add(Truth::kUnknown);
-  return op_.negated() ? Not(any.Result()) : any.Result();
+  if (!op_.negated()) return any.Result();
+  return And(Not(any.Result()), Not(invalid_));
 }
 
 Truth ConditionMatcher::Matches(const Context& context) const {

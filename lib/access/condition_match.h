@@ -49,6 +49,7 @@ class ConditionMatcher {
   uint32_t hash_ = 0;
   bool key_unknown_ = false;  ///< a hole
   bool open_ = false;
+  Truth invalid_ = Truth::kNo;  ///< a value fails the operator whatever it is compared with
   std::vector<ConditionValue> values_;
 };
 

@@ -46,8 +46,7 @@ Joined Join(const Layers& layers) {
   const Truth granted = Granted(layers);
   const Truth allowed = And(And(layers.rcp, layers.scp), And(layers.endpoint, granted));
   if (allowed == Truth::kNo && layers.deny == Truth::kNo) {
-    const Reason reason = layers.rcp == Truth::kNo        ? Reason::kRcp
-                          : layers.scp == Truth::kNo      ? Reason::kScp
+    const Reason reason = layers.scp == Truth::kNo        ? Reason::kScp
                           : layers.endpoint == Truth::kNo ? Reason::kEndpoint
                                                           : WhyNotGranted(layers);
     return {Outcome::kImplicitlyDenied, reason};

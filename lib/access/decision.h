@@ -19,7 +19,8 @@ enum class Regime : uint8_t {
   kNoAccount,  ///< services, providers, canonical ids, anonymous: the resource's policy alone
 };
 
-/// What each layer says. A layer that sets no limit allows.
+/// What each layer says. A layer that sets no limit allows. Resource control policies can only
+/// deny: RCPFullAWSAccess is attached at every level.
 struct Layers {
   Regime regime = Regime::kSameAccount;
   bool is_root = false;     ///< the root user needs no identity policy

@@ -35,6 +35,52 @@ Verdict Evaluate(const Union& policies, const SplitRequest& request) {
   return verdict;
 }
 
+/// The entry of an element by which it matches; the element's name where that says it.
+template <typename Entry, typename Matches>
+const text::Node* MatchingEntry(const policy::Clause<Entry>& clause, Matches matches) {
+  if (!clause.present() || clause.negated) return clause.key;
+  policy::Clause<Entry> one = clause;
+  one.open = false;
+  for (const Entry& entry : clause.entries) {
+    one.entries = std::span<const Entry>(&entry, 1);
+    if (matches(one) != Truth::kNo) return entry.text.node;
+  }
+  return clause.key;
+}
+
+StatementMatch MakeMatch(const StatementPlace& place, Truth truth, const SplitRequest& split) {
+  const auto action = [&split](const policy::Clause<policy::Action>& clause) {
+    return ActionMatcher(clause).Matches(split.action);
+  };
+  const Truth variables = MeaningOfVariables(place.policy->version);
+  const auto resource = [&](const policy::Clause<policy::Resource>& clause) {
+    return ResourceMatcher(clause, place.layer, variables).Matches(split.resource, split.context);
+  };
+  return {place, truth, MatchingEntry(place.statement->action, action),
+          MatchingEntry(place.statement->resource, resource)};
+}
+
+/// Notes what a statement has to do with a decision.
+void AddGrounds(const StatementMatcher& statement, const StatementPlace& place,
+                const SplitRequest& split, Decision& decision) {
+  if (statement.MatchesTarget(split).match != Truth::kNo) {
+    statement.VisitMissing(split.context, [&decision](std::string_view name) {
+      decision.missing_context.push_back(name);
+    });
+  }
+  const Truth match = statement.Matches(split).match;
+  const bool denies = statement.denies() == Truth::kYes;
+  if (match != Truth::kNo) {
+    const bool decides = decision.outcome == Outcome::kUnknown ||
+                         denies == (decision.outcome == Outcome::kExplicitlyDenied);
+    if (decides) decision.matched.push_back(MakeMatch(place, match, split));
+  } else if (decision.outcome == Outcome::kImplicitlyDenied && !denies) {
+    if (const auto failure = statement.FirstFailure(split)) {
+      decision.near.push_back({place, failure->element, failure->condition});
+    }
+  }
+}
+
 }  // namespace
 
 std::string_view ToString(Outcome outcome) {
@@ -97,7 +143,7 @@ struct Evaluator::Compiled {
       layers.deny = Or(layers.deny, verdict.deny);
       const bool limits = !policies.empty();
       switch (type) {
-        case Type::kRcp:  // RCPFullAWSAccess allows everything at every level
+        case Type::kRcp:  // they only deny
           break;
         case Type::kScp:
           layers.scp = And(layers.scp, verdict.allow());
@@ -155,18 +201,8 @@ Decision Evaluator::Explain(const Request& request) const {
   compiled_->VisitLayers(split, [&](const Union& policies, Type type, uint32_t level) {
     for (uint32_t i = 0; i < policies.size(); ++i) {
       for (const StatementMatcher& statement : policies[i].statements()) {
-        if (statement.MatchesTarget(split).match == Truth::kNo) continue;
-        const Truth match = statement.Matches(split).match;
-        const bool denies = statement.denies() == Truth::kYes;
-        const bool decides = joined.outcome == Outcome::kExplicitlyDenied ? denies
-                             : joined.outcome == Outcome::kUnknown        ? true
-                                                                          : !denies;
-        if (decides && match != Truth::kNo) {
-          decision.matched.push_back({type, level, i, &statement.statement(), match});
-        }
-        statement.VisitMissing(split.context, [&decision](std::string_view name) {
-          decision.missing_context.push_back(name);
-        });
+        AddGrounds(statement, {type, level, i, &policies[i].policy(), &statement.statement()},
+                   split, decision);
       }
     }
   });

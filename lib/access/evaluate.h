@@ -36,7 +36,6 @@ enum class Reason : uint8_t {
   kAllowed,
   kDenied,           ///< a statement denies
   kScp,              ///< a level of service control policies does not allow
-  kRcp,              ///< a level of resource control policies does not allow
   kEndpoint,         ///< the VPC endpoint's policy does not allow
   kNoIdentityAllow,  ///< no identity policy allows, and no resource policy suffices
   kNoResourceAllow,  ///< the resource's policy has to allow as well and does not
@@ -46,13 +45,27 @@ enum class Reason : uint8_t {
   kUnknown,          ///< a hole decides
 };
 
-/// A statement that matches a request, or may.
-struct StatementMatch {
+/// A statement of the set.
+struct StatementPlace {
   policy::Type layer = policy::Type::kIdentity;
-  uint32_t level = 0;   ///< of an SCP or RCP: index of the organization's level
-  uint32_t policy = 0;  ///< index in its list of the set
+  uint32_t level = 0;  ///< of an SCP or RCP: index of the organization's level
+  uint32_t index = 0;  ///< of the policy in its list
+  const policy::Policy* policy = nullptr;
   const policy::Statement* statement = nullptr;
-  Truth match = Truth::kYes;  ///< kYes or kUnknown
+};
+
+/// A statement that matches a request, or may.
+struct StatementMatch : StatementPlace {
+  Truth match = Truth::kYes;             ///< kYes or kUnknown
+  const text::Node* action = nullptr;    ///< the entry that matches; of a Not… form its name
+  const text::Node* resource = nullptr;  ///< likewise; null where the statement has no resource
+};
+
+/// An Allow for the action that fails at one element: the first of the three, in this order.
+struct NearMiss : StatementPlace {
+  enum class Element : uint8_t { kPrincipal, kResource, kCondition };
+  Element element = Element::kResource;
+  const policy::Condition* condition = nullptr;  ///< the first that is not met
 };
 
 /// A decision with its grounds.
@@ -62,6 +75,8 @@ struct Decision {
   /// The statements that decided: those that deny, else those that allow (though it be not enough),
   /// and those that may match where the decision is unknown.
   std::vector<StatementMatch> matched;
+  /// Where nothing allows: the statements that nearly do.
+  std::vector<NearMiss> near;
   /// Condition keys and variables that statements fitting action, resource and principal look at
   /// and the request does not have; as the policies spell them, each once, sorted.
   std::vector<std::string_view> missing_context;

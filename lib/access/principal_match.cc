@@ -32,7 +32,8 @@ PrincipalMatcher::PrincipalMatcher(const policy::Clause<policy::Principal>& clau
 
 PrincipalMatcher::Entry PrincipalMatcher::MakeEntry(const policy::Principal& principal) {
   Entry entry;
-  entry.kind = principal.kind;
+  // A bare string other than `*` is not in IAM's grammar; its meaning is not in doubt.
+  entry.kind = principal.key == nullptr ? policy::PrincipalKind::kAws : principal.kind;
   entry.text = principal.text.value;
   entry.has_holes = principal.text.has_holes;
   entry.choice = principal.text.choice;

@@ -7,6 +7,7 @@
 //    sessions, in that weaker way: same partition and account, the role's name (the path is not in
 //    a session's ARN) without letter case. A session's ARN: that session.
 //  * Services, providers, canonical ids: as spelled. No wildcards inside any of these.
+//    A bare string is read as `{"AWS": …}`.
 //  * NotPrincipal is meant for Deny: it reaches everyone whom no entry names. A principal with a
 //    permissions boundary is always reached. AWS asks to list a session's role and account beside
 //    it; whether a listed role alone exempts its sessions is not said: unknown.

@@ -6,10 +6,7 @@
 
 namespace whittle::access {
 
-namespace {
-
-/// Whether an ARN that lacks fields means all of them in a policy of that type.
-bool ShortMatches(std::string_view text, policy::Type type) {
+bool ShortArnMatches(std::string_view text, policy::Type type) {
   switch (type) {
     case policy::Type::kIdentity:
     case policy::Type::kBoundary:
@@ -26,8 +23,6 @@ bool ShortMatches(std::string_view text, policy::Type type) {
   }
   return false;
 }
-
-}  // namespace
 
 ResourcePattern::ResourcePattern(const policy::Resource& resource, policy::Type type,
                                  Truth variables)
@@ -53,7 +48,12 @@ ResourcePattern::ResourcePattern(const policy::Resource& resource, policy::Type 
     last_ = TextPattern(text, rules);
     return;
   }
-  if (!arn.complete() && !ShortMatches(text.value, type)) {
+  if (count_ == 1 && text.value != "arn" && !policy::HasWildcard(text.value)) {
+    form_ = Form::kBareName;
+    last_ = TextPattern(text, rules);
+    return;
+  }
+  if (!arn.complete() && !ShortArnMatches(text.value, type)) {
     form_ = Form::kNothing;
     return;
   }
@@ -69,6 +69,8 @@ Truth ResourcePattern::Matches(const RequestResource& resource, const Context& c
   switch (form_) {
     case Form::kEverything:
       return Truth::kYes;
+    case Form::kBareName:
+      return resource.star ? Truth::kNo : last_.Matches(resource.text, context);
     case Form::kNothing:
       return Truth::kNo;
     case Form::kFlat: {

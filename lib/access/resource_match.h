@@ -11,6 +11,8 @@
 //  * Fewer than six fields: no text of AWS; what is missing is `*` in identity, session and
 //    boundary policies; in resource and endpoint policies only when the ARN holds a `*`, in SCPs
 //    only when it ends in one; never in RCPs.
+//  * Text without a colon or wildcard is no ARN; it matches a request for just that text, which no
+//    service makes, so that drafts with bare names can be compared.
 //  * Variables only in the sixth field. One without value makes its entry match nothing.
 //  * NotResource matches when no entry does.
 // Not for other rooms.
@@ -27,6 +29,9 @@
 #include "policy/policy.h"
 
 namespace whittle::access {
+
+/// Whether an ARN that lacks fields means all of them in a policy of that type.
+[[nodiscard]] bool ShortArnMatches(std::string_view text, policy::Type type);
 
 /// A request's resource, split once.
 struct RequestResource {
@@ -51,6 +56,7 @@ class ResourcePattern {
  private:
   enum class Form : uint8_t {
     kEverything,  ///< `*`
+    kBareName,    ///< last_ is the whole text
     kNothing,     ///< no ARN, or a short one where those mean nothing
     kArn,         ///< fields one by one; those beyond `count_` are `*`
     kFlat,        ///< a hole may hold colons: last_ is the whole text

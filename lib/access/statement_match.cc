@@ -22,6 +22,13 @@ bool HasHoleElement(const policy::Statement& statement) {
   return false;
 }
 
+Truth ActsAs(policy::Effect effect, policy::Effect wanted) {
+  if (effect == policy::Effect::kUnknown) return Truth::kUnknown;
+  return Known(effect == wanted);
+}
+
+}  // namespace
+
 Truth MeaningOfVariables(policy::Version version) {
   switch (version) {
     case policy::Version::k2012:
@@ -32,13 +39,6 @@ Truth MeaningOfVariables(policy::Version version) {
       return Truth::kNo;
   }
 }
-
-Truth ActsAs(policy::Effect effect, policy::Effect wanted) {
-  if (effect == policy::Effect::kUnknown) return Truth::kUnknown;
-  return Known(effect == wanted);
-}
-
-}  // namespace
 
 StatementMatcher::StatementMatcher(const policy::Statement& statement, policy::Type type,
                                    Truth variables)
@@ -84,7 +84,26 @@ StatementResult StatementMatcher::Matches(const SplitRequest& request) const {
   return result;
 }
 
-PolicyMatcher::PolicyMatcher(const policy::Policy& policy, policy::Type type) : open_(policy.open) {
+std::optional<StatementMatcher::Failure> StatementMatcher::FirstFailure(
+    const SplitRequest& request) const {
+  using Element = NearMiss::Element;
+  if (action_.Matches(request.action) != Truth::kYes) return std::nullopt;
+  if (has_principals_ && principal_.Matches(request.request.principal, false).any() == Truth::kNo) {
+    return Failure{Element::kPrincipal, nullptr};
+  }
+  if (resource_.Matches(request.resource, request.context) == Truth::kNo) {
+    return Failure{Element::kResource, nullptr};
+  }
+  for (size_t i = 0; i < conditions_.size(); ++i) {
+    if (conditions_[i].Matches(request.context) == Truth::kNo) {
+      return Failure{Element::kCondition, &statement_->conditions[i]};
+    }
+  }
+  return std::nullopt;
+}
+
+PolicyMatcher::PolicyMatcher(const policy::Policy& policy, policy::Type type)
+    : policy_(&policy), open_(policy.open) {
   const Truth variables = MeaningOfVariables(policy.version);
   statements_.reserve(policy.statements.size());
   for (const policy::Statement& statement : policy.statements) {

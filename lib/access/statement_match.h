@@ -1,11 +1,13 @@
 // One statement of a policy, compiled for matching. Not for other rooms.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "access/action_match.h"
 #include "access/condition_match.h"
+#include "access/evaluate.h"
 #include "access/principal_match.h"
 #include "access/request.h"
 #include "access/resource_match.h"
@@ -47,6 +49,13 @@ class StatementMatcher {
   /// Action, resource and principal alone.
   [[nodiscard]] StatementResult MatchesTarget(const SplitRequest& request) const;
 
+  /// For a statement that does not match though its action does: the element that fails.
+  struct Failure {
+    NearMiss::Element element = NearMiss::Element::kResource;
+    const policy::Condition* condition = nullptr;
+  };
+  [[nodiscard]] std::optional<Failure> FirstFailure(const SplitRequest& request) const;
+
   /// Whether it can act as that effect: unknown when the effect is a hole.
   [[nodiscard]] Truth allows() const { return allows_; }
   [[nodiscard]] Truth denies() const { return denies_; }
@@ -60,8 +69,6 @@ class StatementMatcher {
   }
 
  private:
-  [[nodiscard]] Truth MatchesConditions(const Context& context) const;
-
   const policy::Statement* statement_;
   Truth allows_ = Truth::kNo;
   Truth denies_ = Truth::kNo;
@@ -73,6 +80,9 @@ class StatementMatcher {
   std::vector<ConditionMatcher> conditions_;
 };
 
+/// Whether `${key}` means something: only under Version 2012-10-17.
+[[nodiscard]] Truth MeaningOfVariables(policy::Version version);
+
 /// All statements of one policy.
 class PolicyMatcher {
  public:
@@ -82,8 +92,10 @@ class PolicyMatcher {
   [[nodiscard]] std::span<const StatementMatcher> statements() const { return statements_; }
   /// May hold statements that are not seen.
   [[nodiscard]] bool open() const { return open_; }
+  [[nodiscard]] const policy::Policy& policy() const { return *policy_; }
 
  private:
+  const policy::Policy* policy_;
   bool open_;
   std::vector<StatementMatcher> statements_;
 };

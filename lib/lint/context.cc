@@ -38,6 +38,11 @@ FindingBuilder& FindingBuilder::Suggest(Suggestion suggestion) {
   return *this;
 }
 
+FindingBuilder& FindingBuilder::Fix(std::vector<text::Edit> edits, bool same_meaning) {
+  if (!edits.empty()) finding_.fix = lint::Fix{std::move(edits), same_meaning};
+  return *this;
+}
+
 FindingBuilder Reporter::Report(Place place, std::string message) {
   Finding& finding = out_.emplace_back();
   finding.rule = rule_;

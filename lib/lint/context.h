@@ -35,6 +35,9 @@ class FindingBuilder {
   /// a warning and says the catalogue's date.
   FindingBuilder& RestsOnCatalog();
   FindingBuilder& Suggest(Suggestion suggestion);
+  /// Edits that mend it; none are offered when `edits` is empty. `same_meaning`: what is allowed
+  /// stays the same, which is proved before the fix counts as safe.
+  FindingBuilder& Fix(std::vector<text::Edit> edits, bool same_meaning);
 
  private:
   Finding& finding_;
@@ -98,6 +101,8 @@ class PolicyContext : public Context {
   [[nodiscard]] const documents::File& file() const { return file_; }
   [[nodiscard]] const documents::Document& document() const { return file_.documents[document_]; }
   [[nodiscard]] const policy::Policy& policy() const { return *document().policy; }
+  /// The file's text, which spans index.
+  [[nodiscard]] std::string_view text() const { return file_.source->text(); }
   [[nodiscard]] std::span<const policy::Statement> statements() const {
     return policy().statements;
   }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "lint/rule.h"
+#include "text/edit.h"
 #include "text/span.h"
 
 namespace whittle::lint {
@@ -35,6 +36,13 @@ struct Suggestion {
   bool proved = false;   ///< lib/access proved that it grants nothing new
 };
 
+/// Edits of the finding's file that mend it, all or none.
+struct Fix {
+  std::vector<text::Edit> edits;
+  /// The policy means the same afterwards. A rule claims it, the linter has it proved.
+  bool safe = false;
+};
+
 /// One finding.
 struct Finding {
   const RuleInfo* rule = nullptr;
@@ -46,6 +54,7 @@ struct Finding {
   /// The code that Access Analyzer itself reports at this place; empty where whittle goes beyond.
   std::string_view aws_code;
   std::optional<Suggestion> suggestion;
+  std::optional<Fix> fix;
 
   /// What to do: here, or in general.
   [[nodiscard]] std::string_view HelpText() const {

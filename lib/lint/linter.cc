@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "lint/context.h"
+#include "lint/fix_judge.h"
 
 namespace whittle::lint {
 
@@ -87,8 +88,9 @@ Linter::Linter(RuleList rules, const catalog::Catalog& catalog, Settings setting
   }
 }
 
-void Linter::CheckFile(const documents::File& file, uint32_t index,
-                       std::vector<Finding>& out) const {
+void Linter::CheckFile(const documents::File& file, const documents::ReadOptions& options,
+                       uint32_t index, std::vector<Finding>& out) const {
+  const size_t first = out.size();
   Reporter reporter(catalog_, settings_, index, out);
   for (uint32_t i = 0; i < file.documents.size(); ++i) {
     const documents::Document& document = file.documents[i];
@@ -108,18 +110,22 @@ void Linter::CheckFile(const documents::File& file, uint32_t index,
       }
     }
   }
+  JudgeFixes(file, options, std::span(out).subspan(first));
 }
 
 void Linter::Finish(Report& report) const {
   for (const auto& file : report.files) {
     if (file != nullptr && file->skipped()) ++report.skipped;
   }
+  const size_t first = report.findings.size();
   Reporter reporter(catalog_, settings_, 0, report.findings);
   RunContext context(catalog_, settings_, reporter, report.files);
   for (const Active& active : run_rules_) {
     reporter.Begin(active.rule->info, active.level);
     active.rule->check_run(context);
   }
+  // A fix is judged by its own file, which knows nothing of the others.
+  for (size_t i = first; i < report.findings.size(); ++i) report.findings[i].fix.reset();
   std::stable_sort(report.findings.begin(), report.findings.end(),
                    [](const Finding& a, const Finding& b) { return SortKey(a) < SortKey(b); });
   report.catalog_date = catalog_.date();
@@ -140,7 +146,7 @@ Report Linter::Run(const text::FileList& files, const documents::ReadOptions& op
       documents::ReadOptions file_options = options;
       file_options.named = files.files[i].named;
       result.file = documents::Read(std::move(read.source), file_options);
-      CheckFile(*result.file, static_cast<uint32_t>(i), result.findings);
+      CheckFile(*result.file, file_options, static_cast<uint32_t>(i), result.findings);
     }
   };
   const unsigned workers = WorkerCount(jobs, results.size());
@@ -167,7 +173,7 @@ Report Linter::Run(std::vector<std::unique_ptr<const text::Source>> sources,
   Report report;
   for (auto& source : sources) {
     report.files.push_back(documents::Read(std::move(source), options));
-    CheckFile(*report.files.back(), static_cast<uint32_t>(report.files.size() - 1),
+    CheckFile(*report.files.back(), options, static_cast<uint32_t>(report.files.size() - 1),
               report.findings);
   }
   Finish(report);

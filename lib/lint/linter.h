@@ -56,7 +56,8 @@ class Linter {
                            const documents::ReadOptions& options) const;
 
  private:
-  void CheckFile(const documents::File& file, uint32_t index, std::vector<Finding>& out) const;
+  void CheckFile(const documents::File& file, const documents::ReadOptions& options, uint32_t index,
+                 std::vector<Finding>& out) const;
   void Finish(Report& report) const;
 
   struct Active {

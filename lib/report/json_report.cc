@@ -139,6 +139,29 @@ class ReportWriter {
     writer_.EndObject();
   }
 
+  void WriteFix(const lint::Fix& fix, const documents::File& file) {
+    Key("fix");
+    writer_.StartObject();
+    Key("safe");
+    writer_.Bool(fix.safe);
+    Key("edits");
+    writer_.StartArray();
+    for (const text::Edit& edit : fix.edits) {
+      writer_.StartObject();
+      Key("file");
+      String(file.source->name());
+      Key("start");
+      Number(edit.span.begin);
+      Key("end");
+      Number(edit.span.end);
+      Key("text");
+      String(edit.text);
+      writer_.EndObject();
+    }
+    writer_.EndArray();
+    writer_.EndObject();
+  }
+
   void Finding(const lint::Finding& finding, uint64_t fingerprint) {
     const lint::Place& place = finding.place;
     const documents::File& file = *report_.files[place.file];
@@ -173,6 +196,7 @@ class ReportWriter {
     Aliases(finding);
     Key("fingerprint");
     String(lint::FingerprintText(fingerprint));
+    if (finding.fix) WriteFix(*finding.fix, file);
     if (finding.suggestion) {
       Key("suggestion");
       writer_.StartObject();

@@ -5,6 +5,7 @@
 #include "policy/pattern.h"
 #include "rules/grammar/problems.h"
 #include "text/spelling.h"
+#include "text/tree_edit.h"
 
 namespace whittle::rules {
 
@@ -80,9 +81,15 @@ void CheckServiceCase(lint::PolicyContext& context) {
         resource.arn.unknown(ArnField::kService) || !HasUpper(resource.arn.service())) {
       return;
     }
-    context.Report(resource.text.span(), fmt::format("`{}` has capitals in its service field; "
-                                                     "services are in lower case",
-                                                     resource.text.value));
+    std::string lower(resource.arn.service());
+    for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    context
+        .Report(resource.text.span(), fmt::format("`{}` has capitals in its service field; "
+                                                  "services are in lower case",
+                                                  resource.text.value))
+        .Fix(text::ReplacePart(*resource.text.node, resource.arn.begin(ArnField::kService),
+                               resource.arn.end(ArnField::kService), lower),
+             true);
   });
 }
 

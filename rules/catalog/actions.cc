@@ -1,8 +1,12 @@
 #include <fmt/format.h>
 
+#include <string>
+#include <vector>
+
 #include "policy/pattern.h"
 #include "rules/grammar/problems.h"
 #include "text/spelling.h"
+#include "text/tree_edit.h"
 
 namespace whittle::rules {
 
@@ -20,6 +24,11 @@ void ForEachAction(lint::PolicyContext& context, Visit visit) {
   }
 }
 
+/// Puts the only name that was likely meant in the place of a wrong one.
+std::vector<text::Edit> Only(const text::Node& node, const std::vector<std::string>& near) {
+  return near.size() == 1 ? text::ReplaceText(node, near[0]) : std::vector<text::Edit>();
+}
+
 void CheckAction(lint::PolicyContext& context) {
   ForEachAction(context, [&](const lint::ResolvedAction& action) {
     const std::string_view text = action.entry->text.value;
@@ -29,13 +38,17 @@ void CheckAction(lint::PolicyContext& context) {
       return;
     }
     if (action.match.kind != Kind::kUnknownAction) return;
-    const bool wildcard = policy::HasWildcard(text);
+    if (policy::HasWildcard(text)) {
+      context.Report(action.entry->text.span(), fmt::format("no action matches `{}`", text))
+          .RestsOnCatalog();
+      return;
+    }
+    const std::vector<std::string> near = context.catalog().SuggestActions(text);
     context
         .Report(action.entry->text.span(),
-                wildcard ? fmt::format("no action matches `{}`", text)
-                         : fmt::format("no action `{}`{}", text,
-                                       text::DidYouMean(context.catalog().SuggestActions(text))))
-        .RestsOnCatalog();
+                fmt::format("no action `{}`{}", text, text::DidYouMean(near)))
+        .RestsOnCatalog()
+        .Fix(Only(*action.entry->text.node, near), false);
   });
 }
 
@@ -44,11 +57,15 @@ void CheckService(lint::PolicyContext& context) {
     if (action.match.kind != Kind::kUnknownService) return;
     const std::string_view text = action.entry->text.value;
     const std::string_view prefix = text.substr(0, text.find(':'));
+    const std::vector<std::string> near = context.catalog().SuggestServices(prefix);
     context
         .Report(action.entry->text.span(),
-                fmt::format("no service has the prefix `{}`{}", prefix,
-                            text::DidYouMean(context.catalog().SuggestServices(prefix))))
-        .RestsOnCatalog();
+                fmt::format("no service has the prefix `{}`{}", prefix, text::DidYouMean(near)))
+        .RestsOnCatalog()
+        .Fix(near.size() != 1
+                 ? std::vector<text::Edit>()
+                 : text::ReplacePart(*action.entry->text.node, 0, prefix.size(), near[0]),
+             false);
   });
 }
 

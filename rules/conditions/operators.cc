@@ -1,13 +1,16 @@
 #include <fmt/format.h>
 
+#include <vector>
+
 #include "rules/grammar/problems.h"
 #include "text/spelling.h"
+#include "text/tree_edit.h"
 
 namespace whittle::rules {
 
 namespace {
 
-/// Calls `visit` with the first condition of each operator block.
+/// Calls `visit` with each operator block's statement and first condition.
 template <typename Visit>
 void ForEachOperator(lint::PolicyContext& context, Visit visit) {
   for (const policy::Statement& statement : context.statements()) {
@@ -15,7 +18,7 @@ void ForEachOperator(lint::PolicyContext& context, Visit visit) {
     for (const policy::Condition& condition : statement.conditions) {
       if (condition.op_key == before || condition.op.has_holes) continue;
       before = condition.op_key;
-      visit(condition);
+      visit(statement, condition);
     }
   }
 }
@@ -43,8 +46,17 @@ std::string Near(const policy::Operator& op) {
   return text::DidYouMean(nearest.Take(2));
 }
 
+/// Writes plain `Null`, unless the statement has such a block already.
+std::vector<text::Edit> MakeNull(const policy::Statement& statement,
+                                 const policy::Condition& condition) {
+  for (const policy::Condition& other : statement.conditions) {
+    if (other.op.spelling == "Null") return {};
+  }
+  return text::ReplaceText(*condition.op_key, "Null");
+}
+
 void CheckUnknown(lint::PolicyContext& context) {
-  ForEachOperator(context, [&](const policy::Condition& condition) {
+  ForEachOperator(context, [&](const auto&, const policy::Condition& condition) {
     if (condition.op.known()) return;
     context.Report(
         condition.op_key->span(),
@@ -53,23 +65,28 @@ void CheckUnknown(lint::PolicyContext& context) {
 }
 
 void CheckNullIfExists(lint::PolicyContext& context) {
-  ForEachOperator(context, [&](const policy::Condition& condition) {
-    if (condition.op.base != policy::BaseOperator::kNull || !condition.op.if_exists) return;
-    context.Report(condition.op_key->span(),
-                   "`Null` already asks whether the key exists; it "
-                   "takes no IfExists");
-  });
+  ForEachOperator(context,
+                  [&](const policy::Statement& statement, const policy::Condition& condition) {
+                    if (condition.op.base != policy::BaseOperator::kNull || !condition.op.if_exists)
+                      return;
+                    context
+                        .Report(condition.op_key->span(),
+                                "`Null` already asks whether the key exists; it takes no IfExists")
+                        .Fix(MakeNull(statement, condition), true);
+                  });
 }
 
 void CheckNullQualifier(lint::PolicyContext& context) {
-  ForEachOperator(context, [&](const policy::Condition& condition) {
+  ForEachOperator(context, [&](const policy::Statement& statement,
+                               const policy::Condition& condition) {
     if (condition.op.base != policy::BaseOperator::kNull ||
         condition.op.qualifier == policy::SetQualifier::kNone) {
       return;
     }
-    context.Report(
-        condition.op_key->span(),
-        "`Null` asks whether the key exists, whatever its values: it needs no qualifier");
+    context
+        .Report(condition.op_key->span(),
+                "`Null` asks whether the key exists, whatever its values: it needs no qualifier")
+        .Fix(MakeNull(statement, condition), true);
   });
 }
 

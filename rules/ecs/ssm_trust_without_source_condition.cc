@@ -1,40 +1,19 @@
 #include <fmt/format.h>
 
-#include "lint/context.h"
-#include "policy/pattern.h"
+#include "rules/trust/trust.h"
 
 namespace whittle::rules {
 
 namespace {
 
-/// Whether a condition says for which account or resource the service acts. Where a key is hidden
-/// by a placeholder it may be that one.
-bool SaysSource(const policy::Statement& statement) {
-  if (statement.condition_open) return true;
-  for (const policy::Condition& condition : statement.conditions) {
-    if (!condition.key.known()) return true;
-    for (const std::string_view key :
-         {"aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID", "aws:SourceOrgPaths"}) {
-      if (!policy::EqualsIgnoreCase(condition.key.value, key)) continue;
-      // A negated operator and IfExists let requests without the key pass; Null asks only for it.
-      if (!condition.op.negated() && !condition.op.if_exists &&
-          condition.op.base != policy::BaseOperator::kNull) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
 void Check(lint::PolicyContext& context) {
-  if (context.policy().type.type != policy::Type::kTrust) return;
-  for (const policy::Statement& statement : context.statements()) {
-    if (!statement.allows() || statement.principal.negated || SaysSource(statement)) continue;
+  ForEachTrust(context, [&](const policy::Statement& statement) {
     for (const policy::Principal& principal : statement.principal.entries) {
       if (principal.kind != policy::PrincipalKind::kService ||
           principal.text.value != "ssm.amazonaws.com") {
         continue;
       }
+      if (SaysSource(statement)) return;
       context
           .Report(principal.text.span(),
                   "ssm.amazonaws.com may assume this role for any account: no condition says for "
@@ -43,7 +22,7 @@ void Check(lint::PolicyContext& context) {
               "add \"Condition\": {\"StringEquals\": {\"aws:SourceAccount\": \"<ACCOUNT>\"}, "
               "\"ArnEquals\": {\"aws:SourceArn\": \"arn:aws:ssm:<REGION>:<ACCOUNT>:*\"}}");
     }
-  }
+  });
 }
 
 }  // namespace

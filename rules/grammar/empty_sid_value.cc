@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "rules/grammar/problems.h"
+#include "text/tree_edit.h"
 
 namespace whittle::rules {
 
@@ -8,7 +9,13 @@ namespace {
 
 void Check(lint::PolicyContext& context) {
   ForEachProblem(context, policy::ProblemKind::kEmptySid, [&](const policy::Problem& problem) {
-    context.Report(problem.span, "the Sid is empty");
+    lint::FindingBuilder finding = context.Report(problem.span, "the Sid is empty");
+    for (const policy::Statement& statement : context.statements()) {
+      const text::Member* sid = statement.node->Find("Sid");
+      if (sid != nullptr && sid->value.span() == problem.span) {
+        finding.Fix(text::RemoveMember(context.text(), *statement.node, *sid), true);
+      }
+    }
   });
 }
 

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include "policy/pattern.h"
 #include "rules/grammar/problems.h"
+#include "text/tree_edit.h"
 
 namespace whittle::rules {
 
@@ -8,8 +10,13 @@ namespace {
 
 void Check(lint::PolicyContext& context) {
   ForEachProblem(context, policy::ProblemKind::kInvalidEffect, [&](const policy::Problem& problem) {
-    context.Report(problem.span,
-                   fmt::format("Effect is `{}`; it must be `Allow` or `Deny`", problem.name));
+    lint::FindingBuilder finding = context.Report(
+        problem.span, fmt::format("Effect is `{}`; it must be `Allow` or `Deny`", problem.name));
+    for (const std::string_view word : {"Allow", "Deny"}) {
+      if (problem.node != nullptr && policy::EqualsIgnoreCase(problem.node->text(), word)) {
+        finding.Fix(text::ReplaceText(*problem.node, word), false);
+      }
+    }
   });
 }
 

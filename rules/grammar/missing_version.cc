@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "rules/grammar/problems.h"
+#include "text/tree_edit.h"
 
 namespace whittle::rules {
 
@@ -10,8 +11,10 @@ void Check(lint::PolicyContext& context) {
   const policy::Policy& policy = context.policy();
   // Without a statement, or with the wrong type altogether, there are graver things to say.
   if (policy.version != policy::Version::kAbsent || policy.statement_node == nullptr) return;
-  context.Report(policy.node->span(),
-                 "the policy has no Version, so AWS reads it in the language of 2008");
+  context
+      .Report(policy.node->span(),
+              "the policy has no Version, so AWS reads it in the language of 2008")
+      .Fix(text::InsertFirstMember(context.text(), *policy.node, "Version", "2012-10-17"), true);
 }
 
 }  // namespace

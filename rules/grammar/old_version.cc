@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "rules/grammar/problems.h"
+#include "text/tree_edit.h"
 
 namespace whittle::rules {
 
@@ -23,8 +24,10 @@ bool HasVariables(const policy::Policy& policy) {
 
 void Check(lint::PolicyContext& context) {
   if (context.policy().version != policy::Version::k2008 || HasVariables(context.policy())) return;
-  context.Report(context.policy().version_node->span(),
-                 "Version 2008-10-17 is the old policy language, without policy variables");
+  context
+      .Report(context.policy().version_node->span(),
+              "Version 2008-10-17 is the old policy language, without policy variables")
+      .Fix(text::ReplaceText(*context.policy().version_node, "2012-10-17"), true);
 }
 
 }  // namespace

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <vector>
 
 #include "rules/grammar/problems.h"
+#include "text/tree_edit.h"
 
 namespace whittle::rules {
 
@@ -11,6 +13,13 @@ namespace {
 
 bool IsLetterOrDigit(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/// Whether no statement has that Sid.
+bool IsFree(const lint::PolicyContext& context, std::string_view sid) {
+  return std::none_of(
+      context.statements().begin(), context.statements().end(),
+      [&](const policy::Statement& statement) { return statement.sid.value == sid; });
 }
 
 void Check(lint::PolicyContext& context) {
@@ -32,7 +41,10 @@ void Check(lint::PolicyContext& context) {
     context
         .Report(statement.sid.span(),
                 fmt::format("the Sid `{}` has a character other than letters and digits", sid))
-        .Help(fmt::format("write `{}`", plain));
+        .Help(fmt::format("write `{}`", plain))
+        .Fix(IsFree(context, plain) ? text::ReplaceText(*statement.sid.node, plain)
+                                    : std::vector<text::Edit>(),
+             true);
   }
 }
 

@@ -7,13 +7,15 @@ namespace whittle::rules {
 
 namespace {
 
-/// Keys about the caller's account and organization, which a service principal does not have.
-bool IsAccountKey(std::string_view key) {
+/// Keys about the caller's account and organization, which a service principal does not have. The
+/// tags of one are the fields of a certificate with IAM Roles Anywhere.
+bool IsAccountKey(std::string_view key, std::string_view service) {
   for (const std::string_view name : {"aws:PrincipalOrgID", "aws:PrincipalOrgPaths",
                                       "aws:PrincipalAccount", "aws:PrincipalArn"}) {
     if (policy::EqualsIgnoreCase(key, name)) return true;
   }
-  return policy::StartsWithIgnoreCase(key, "aws:PrincipalTag/");
+  return policy::StartsWithIgnoreCase(key, "aws:PrincipalTag/") &&
+         service != "rolesanywhere.amazonaws.com";
 }
 
 const policy::Principal* ServiceOf(const policy::Statement& statement) {
@@ -32,7 +34,7 @@ void Check(lint::PolicyContext& context) {
     if (service == nullptr) continue;
     for (const policy::Condition& condition : statement.conditions) {
       if (!condition.op.known() || !condition.op.needs_key()) continue;
-      if (!IsAccountKey(condition.key.value)) continue;
+      if (!IsAccountKey(condition.key.value, service->text.value)) continue;
       context
           .Report(condition.key.span(),
                   fmt::format("calls of `{}` never carry `{}`, so the statement does not let the "

@@ -102,10 +102,16 @@ std::vector<CoverGroup> FindCoverGroups(std::vector<ListEntry> entries, policy::
   if (joined.empty()) return {};
 
   Groups groups(entries.size());
-  std::vector<char> covered(entries.size(), 0);
+  std::vector<char> needless(entries.size(), 0);
   for (const auto& [wide, narrow] : joined) {
     groups.Join(static_cast<uint32_t>(wide), static_cast<uint32_t>(narrow));
-    covered[narrow] = 1;
+    // Of entries that cover each other the first stays.
+    const bool mutual =
+        entries[wide].text == entries[narrow].text ||
+        (policy::HasWildcard(entries[narrow].text) &&
+         policy::Covers(entries[narrow].text, entries[wide].text, policy::Case::kSensitive));
+    const bool narrow_goes = !mutual || entries[wide].index < entries[narrow].index;
+    needless[narrow_goes ? narrow : wide] = 1;
   }
   std::map<uint32_t, CoverGroup> by_root;
   std::vector<uint32_t> order(entries.size());
@@ -115,7 +121,7 @@ std::vector<CoverGroup> FindCoverGroups(std::vector<ListEntry> entries, policy::
   for (const uint32_t i : order) {
     CoverGroup& group = by_root[groups.Find(i)];
     group.members.push_back(entries[i].index);
-    if (covered[i] != 0) group.covered = entries[i].index;
+    if (needless[i] != 0) group.needless.push_back(entries[i].index);
   }
   std::vector<CoverGroup> found;
   for (auto& [root, group] : by_root) {

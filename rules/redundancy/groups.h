@@ -16,10 +16,10 @@ struct ListEntry {
 };
 
 /// A connected group: `members` are indices of the list in order, the covering entries included;
-/// `covered` is one that another covers.
+/// `needless` are those of them that may go, each covered by one that stays.
 struct CoverGroup {
   std::vector<uint32_t> members;
-  uint32_t covered = 0;
+  std::vector<uint32_t> needless;
 };
 
 /// The groups of entries of which each is covered by another of its group, or covers one, as

@@ -1,12 +1,29 @@
 #include <fmt/format.h>
 
 #include <utility>
+
 #include "rules/grammar/problems.h"
 #include "rules/redundancy/groups.h"
+#include "text/tree_edit.h"
 
 namespace whittle::rules {
 
 namespace {
+
+/// Takes entries out of the list that they stand in.
+template <typename Entry>
+std::vector<text::Edit> RemoveEntries(std::string_view text, const policy::Clause<Entry>& clause,
+                                      std::span<const uint32_t> indices) {
+  const auto items = clause.value->items();
+  std::vector<uint32_t> places;
+  for (const uint32_t index : indices) {
+    const text::Node* node = clause.entries[index].text.node;
+    // What an intrinsic makes stands deeper.
+    if (node < items.data() || node >= items.data() + items.size()) return {};
+    places.push_back(static_cast<uint32_t>(node - items.data()));
+  }
+  return text::RemoveItems(text, *clause.value, places);
+}
 
 /// Reports the groups of one list.
 template <typename Entry>
@@ -20,7 +37,7 @@ void CheckClause(lint::PolicyContext& context, const policy::Clause<Entry>& clau
     if (text.known() && text.choice == 0) entries.push_back({text.value, i});
   }
   for (const CoverGroup& group : FindCoverGroups(std::move(entries), letter_case)) {
-    const auto& covered = clause.entries[group.covered].text;
+    const auto& covered = clause.entries[group.needless.back()].text;
     lint::FindingBuilder finding =
         context.Report(clause.entries[group.members[0]].text.span(),
                        fmt::format("{} {} cover each other: `{}` adds nothing",
@@ -28,6 +45,7 @@ void CheckClause(lint::PolicyContext& context, const policy::Clause<Entry>& clau
     for (size_t i = 1; i < group.members.size(); ++i) {
       finding.Related(clause.entries[group.members[i]].text.span());
     }
+    finding.Fix(RemoveEntries(context.text(), clause, group.needless), true);
   }
 }
 

@@ -107,6 +107,54 @@ TEST_F(Cli, UsageErrorsSayWhatWasMeant) {
   error("expand s3:Nope*", "no action matches");
 }
 
+const std::string kTwice =
+    "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": {\"Effect\": \"Deny\", \"Action\": [\n"
+    "    \"iam:Delete*\",\n    \"iam:DeleteRole\"\n  ], \"Resource\": \"*\"}\n}\n";
+const std::string kOnce =
+    "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": {\"Effect\": \"Deny\", \"Action\": [\n"
+    "    \"iam:Delete*\"\n  ], \"Resource\": \"*\"}\n}\n";
+
+TEST_F(Cli, FixesFilesInPlace) {
+  const std::string twice = Write("twice.json", kTwice);
+  const std::string wrong = Write("wrong.json", kWrong);
+  const Result diff = Run("lint --diff " + twice + " " + wrong);
+  EXPECT_EQ(diff.exit_code, 1);
+  EXPECT_NE(
+      diff.out.find("\n-    \"iam:Delete*\",\n-    \"iam:DeleteRole\"\n+    \"iam:Delete*\"\n"),
+      std::string::npos)
+      << diff.out;
+  EXPECT_EQ(diff.out.find("wrong.json"), std::string::npos);
+  EXPECT_EQ(Slurp(twice), kTwice);
+
+  const Result fixed = Run("lint --fix --format concise --fail-on suggestion " + twice);
+  EXPECT_EQ(fixed.exit_code, 0);
+  EXPECT_EQ(fixed.out, "");
+  EXPECT_NE(fixed.err.find("applied 1 fix in 1 file"), std::string::npos);
+  EXPECT_EQ(Slurp(twice), kOnce);
+  EXPECT_EQ(Run("lint --diff " + twice).exit_code, 0);
+
+  EXPECT_EQ(Run("lint --fix " + wrong).exit_code, 1);
+  EXPECT_EQ(Slurp(wrong), kWrong);
+  EXPECT_EQ(Run("lint --fix --unsafe-fixes " + wrong).exit_code, 0);
+  EXPECT_NE(Slurp(wrong).find("iam:DeleteRole\""), std::string::npos);
+}
+
+TEST_F(Cli, FixesStandardInputToStandardOutput) {
+  const Result fixed = Run("lint --fix --fail-on suggestion -", kTwice);
+  EXPECT_EQ(fixed.exit_code, 0);
+  EXPECT_EQ(fixed.out, kOnce);
+  EXPECT_EQ(Run("lint --fix -", kOnce).out, kOnce);
+  EXPECT_EQ(Run("lint --fix -", kWrong).exit_code, 1);
+  EXPECT_EQ(Run("lint --fix --diff -", kTwice).exit_code, 2);
+  EXPECT_EQ(Run("lint --unsafe-fixes -", kTwice).exit_code, 2);
+  EXPECT_EQ(Run("lint --fix - " + Write("clean.json", kClean)).exit_code, 2);
+}
+
+TEST_F(Cli, JsonTellsTheFix) {
+  const Result json = Run("lint --format json " + Write("twice.json", kTwice));
+  EXPECT_NE(json.out.find(R"("fix":{"safe":true,"edits":[{"file":")"), std::string::npos);
+}
+
 TEST_F(Cli, ReadsStandardInput) {
   const Result result = Run("lint --format concise --stdin-filename x/p.json -", kWrong);
   EXPECT_EQ(result.exit_code, 1);
@@ -130,7 +178,7 @@ TEST_F(Cli, WritesSeveralFormatsAtOnce) {
   EXPECT_EQ(finding.Get("range")->Get("start")->Get("offset")->text(), "68");
   EXPECT_EQ(finding.Get("aliases")->Get("access-analyzer")->items()[0].text(), "INVALID_ACTION");
   EXPECT_EQ(finding.Get("fingerprint")->text().size(), 16U);
-  EXPECT_EQ(finding.Get("fix"), nullptr);
+  EXPECT_NE(finding.Get("fix"), nullptr);
   EXPECT_EQ(read.tree.root.Get("summary")->Get("error")->text(), "1");
   EXPECT_EQ(read.tree.root.Get("documents")->items()[0].Get("kind")->text(), "identity");
 }

@@ -1,0 +1,113 @@
+#include "access/direction.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace whittle::access {
+
+namespace {
+
+bool Holds(const std::vector<uint64_t>& sorted, uint64_t identity) {
+  return std::binary_search(sorted.begin(), sorted.end(), identity);
+}
+
+class Finder {
+ public:
+  Finder(Space& space, const Side& narrow, const Side& wide, Reading reading, Budget& budget,
+         const std::function<bool(Gap)>& gap)
+      : space_(space), narrow_(narrow), wide_(wide), reading_(reading), budget_(budget), gap_(gap) {
+    for (const Box* deny : narrow.denies) {
+      if (Counts(*deny)) own_denies_.push_back(deny);
+    }
+  }
+
+  void Run() {
+    for (const Box* allow : narrow_.layers.front().allows) {
+      if (!PieceCounts(*allow)) continue;
+      stack_.assign(1, allow);
+      if (!Look()) return;
+    }
+  }
+
+ private:
+  /// Whether a statement counts among the covers, and as a piece.
+  [[nodiscard]] bool Counts(const Box& box) const {
+    return box.certain || reading_ == Reading::kRefute;
+  }
+  [[nodiscard]] bool PieceCounts(const Box& box) const {
+    return box.certain || reading_ == Reading::kProve;
+  }
+
+  /// Looks at the conjunction on the stack; where it has a gap, at what the next limit makes of it.
+  /// False: stop.
+  bool Look() {
+    std::optional<Gap> found = Check();
+    if (!found) return true;
+    if (stack_.size() == narrow_.layers.size()) {
+      found->allows = stack_;
+      return gap_(std::move(*found));
+    }
+    for (const Box* limit : narrow_.layers[stack_.size()].allows) {
+      if (!PieceCounts(*limit)) continue;
+      stack_.push_back(limit);
+      const bool go_on = Look();
+      stack_.pop_back();
+      if (!go_on) return false;
+    }
+    return true;
+  }
+
+  /// The first reason why the conjunction on the stack is not shown to be allowed.
+  std::optional<Gap> Check() {
+    uint64_t services = ~uint64_t{0};
+    for (const Box* box : stack_) services &= box->services;
+    if (services == 0) return std::nullopt;
+    const std::vector<AtomId> piece = Conjunction(stack_);
+    for (const Side::Layer& layer : wide_.layers) {
+      const bool shared = std::any_of(stack_.begin(), stack_.end(), [&](const Box* box) {
+        return box->certain && Holds(layer.identities, box->identity);
+      });
+      if (shared) continue;
+      std::vector<const Box*> covers;
+      for (const Box* cover : layer.allows) {
+        if ((cover->services & services) != 0 && Counts(*cover)) covers.push_back(cover);
+      }
+      for (const Box* cover : own_denies_) {
+        if ((cover->services & services) != 0) covers.push_back(cover);
+      }
+      QueryResult result = Within(space_, reading_, piece, covers, budget_);
+      if (!result.covered) return Gap{{}, nullptr, std::move(result)};
+    }
+    for (const Box* deny : wide_.denies) {
+      if ((deny->services & services) == 0 || !PieceCounts(*deny)) continue;
+      if (deny->certain && Holds(narrow_.deny_identities, deny->identity)) continue;
+      std::vector<const Box*> both = stack_;
+      both.push_back(deny);
+      std::vector<const Box*> covers;
+      for (const Box* cover : own_denies_) {
+        if ((cover->services & services & deny->services) != 0) covers.push_back(cover);
+      }
+      QueryResult result = Within(space_, reading_, Conjunction(both), covers, budget_);
+      if (!result.covered) return Gap{{}, deny, std::move(result)};
+    }
+    return std::nullopt;
+  }
+
+  Space& space_;
+  const Side& narrow_;
+  const Side& wide_;
+  Reading reading_;
+  Budget& budget_;
+  const std::function<bool(Gap)>& gap_;
+  std::vector<const Box*> own_denies_;
+  std::vector<const Box*> stack_;
+};
+
+}  // namespace
+
+void FindGaps(Space& space, const Side& narrow, const Side& wide, Reading reading, Budget& budget,
+              const std::function<bool(Gap)>& gap) {
+  Finder(space, narrow, wide, reading, budget, gap).Run();
+}
+
+}  // namespace whittle::access

@@ -1,0 +1,22 @@
+#include "access/known_actions.h"
+
+namespace whittle::access {
+
+catalog::ActionSet KnownActions(const catalog::Catalog& catalog, const Atom& atom, Mode mode) {
+  const catalog::ActionSet all(catalog::ActionRange{0, catalog.action_count()});
+  // What the entries match is read the other way round when it is excluded.
+  const bool wide = (mode == Mode::kMay) != atom.negated;
+  catalog::ActionSet named;
+  if (wide && atom.open) {
+    named = all;
+  } else {
+    for (const policy::Text* text : atom.texts) {
+      if (!wide && (text->choice != 0 || text->has_holes)) continue;
+      named = catalog::ActionSet::Union(
+          named, text->has_holes ? all : catalog.MatchActions(text->value).actions);
+    }
+  }
+  return atom.negated ? catalog::ActionSet::Difference(all, named) : named;
+}
+
+}  // namespace whittle::access

@@ -1,0 +1,187 @@
+#include "access/query.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "access/known_actions.h"
+
+namespace whittle::access {
+
+namespace {
+
+/// A cover and the atoms of it that the piece does not itself imply.
+struct Candidate {
+  std::vector<AtomId> atoms;
+  std::vector<Bits> cells;  ///< by dimension in question; filled in as they are cut
+};
+
+class Query {
+ public:
+  Query(Space& space, Reading reading, const std::vector<AtomId>& piece, Budget& budget)
+      : space_(space), reading_(reading), piece_(piece), budget_(budget) {}
+
+  QueryResult Run(const std::vector<const Box*>& covers) {
+    for (const Box* cover : covers) {
+      if (cover->never) continue;
+      Candidate candidate;
+      std::set_difference(cover->atoms.begin(), cover->atoms.end(), piece_.begin(), piece_.end(),
+                          std::back_inserter(candidate.atoms));
+      if (candidate.atoms.empty()) return Covered();
+      candidates_.push_back(std::move(candidate));
+    }
+    // The three elements tell most statements apart: cut them first, and drop covers that miss.
+    for (Dimension d = 0; d < space_.dimension_count(); ++d) {
+      if (!Cut(d)) return result_;
+    }
+    return Settle();
+  }
+
+ private:
+  QueryResult Covered() {
+    result_ = {};
+    result_.covered = true;
+    return result_;
+  }
+
+  [[nodiscard]] std::vector<AtomId> PieceAtoms(Dimension dimension) const {
+    std::vector<AtomId> atoms;
+    for (const AtomId id : piece_) {
+      if (space_.atom(id).dimension == dimension) atoms.push_back(id);
+    }
+    return atoms;
+  }
+
+  /// Cuts a dimension if the piece or a candidate speaks of it. False: the question is settled.
+  bool Cut(Dimension dimension) {
+    std::vector<AtomId> atoms;
+    for (const Candidate& candidate : candidates_) {
+      for (const AtomId id : candidate.atoms) {
+        if (space_.atom(id).dimension == dimension) atoms.push_back(id);
+      }
+    }
+    std::sort(atoms.begin(), atoms.end());
+    atoms.erase(std::unique(atoms.begin(), atoms.end()), atoms.end());
+    const std::vector<AtomId> piece = PieceAtoms(dimension);
+    if (atoms.empty() && piece.empty()) return true;
+    Cells cells = CutDimension(space_, dimension, reading_, piece, atoms, budget_);
+    if (cells.capped) {
+      result_ = {};
+      result_.capped = true;
+      return false;
+    }
+    if (cells.examples.empty()) {
+      Covered();  // the piece is empty
+      return false;
+    }
+    if (dimension == kActionDimension) action_atoms_ = atoms;
+    const size_t index = dimensions_.size();
+    const size_t count = cells.examples.size();
+    std::vector<Candidate> left;
+    left.reserve(candidates_.size());
+    for (Candidate& candidate : candidates_) {
+      Bits held(count, true);
+      for (const AtomId id : candidate.atoms) {
+        const auto at = std::lower_bound(atoms.begin(), atoms.end(), id);
+        if (at != atoms.end() && *at == id) {
+          held.And(cells.truths[static_cast<size_t>(at - atoms.begin())]);
+        }
+      }
+      if (!held.Any()) continue;
+      candidate.cells.resize(index);
+      candidate.cells.push_back(std::move(held));
+      left.push_back(std::move(candidate));
+    }
+    candidates_ = std::move(left);
+    dimensions_.push_back(dimension);
+    cells_.push_back(std::move(cells));
+    return true;
+  }
+
+  QueryResult Settle() {
+    CellBox box;
+    box.reserve(cells_.size());
+    for (const Cells& cells : cells_) box.emplace_back(cells.examples.size(), true);
+    std::vector<const CellBox*> covers;
+    for (const Candidate& candidate : candidates_) covers.push_back(&candidate.cells);
+    Remainder remainder = Subtract(box, covers, budget_);
+    if (remainder.capped) {
+      result_.capped = true;
+      return result_;
+    }
+    if (!remainder.piece) return Covered();
+    PreferKnownAction(std::move(box), covers, *remainder.piece);
+    return result_;
+  }
+
+  /// Fills in the example, with an action that exists if any is left.
+  void PreferKnownAction(CellBox box, const std::vector<const CellBox*>& covers, CellBox& piece) {
+    const auto at = std::find(dimensions_.begin(), dimensions_.end(), kActionDimension);
+    if (at == dimensions_.end()) {
+      Fill(piece);
+      return;
+    }
+    const auto action = static_cast<size_t>(at - dimensions_.begin());
+    Cells& cells = cells_[action];
+    const bool prove = reading_ == Reading::kProve;
+    const catalog::Catalog& catalog = space_.catalog();
+    catalog::ActionSet base(catalog::ActionRange{0, catalog.action_count()});
+    for (const AtomId id : PieceAtoms(kActionDimension)) {
+      base = catalog::ActionSet::Intersection(
+          base, KnownActions(catalog, space_.atom(id), prove ? Mode::kMay : Mode::kMust));
+    }
+    std::vector<catalog::ActionSet> held;
+    for (const AtomId id : action_atoms_) {
+      held.push_back(KnownActions(catalog, space_.atom(id), prove ? Mode::kMust : Mode::kMay));
+    }
+    Bits some(cells.examples.size());
+    for (size_t cell = 0; cell < cells.examples.size(); ++cell) {
+      catalog::ActionSet actions = base;
+      for (size_t i = 0; i < held.size() && !actions.empty(); ++i) {
+        actions = cells.truths[i].Has(cell) ? catalog::ActionSet::Intersection(actions, held[i])
+                                            : catalog::ActionSet::Difference(actions, held[i]);
+      }
+      if (actions.empty()) continue;
+      some.Set(cell);
+      const std::string name = catalog.action(actions.ranges().front().begin).full_name();
+      cells.examples[cell].words.front() = std::u16string(name.begin(), name.end());
+    }
+    box[action].And(some);
+    Remainder remainder;
+    if (box[action].Any()) remainder = Subtract(std::move(box), covers, budget_);
+    result_.unknown_actions_only = !remainder.piece.has_value() && !remainder.capped;
+    Fill(remainder.piece ? *remainder.piece : piece);
+  }
+
+  void Fill(const CellBox& piece) {
+    for (size_t d = 0; d < dimensions_.size(); ++d) {
+      result_.example.push_back({dimensions_[d], cells_[d].examples[piece[d].Next(0)]});
+    }
+  }
+
+  Space& space_;
+  Reading reading_;
+  const std::vector<AtomId>& piece_;
+  Budget& budget_;
+  std::vector<Candidate> candidates_;
+  std::vector<Dimension> dimensions_;  ///< those that were cut
+  std::vector<Cells> cells_;
+  std::vector<AtomId> action_atoms_;  ///< the covers' atoms on the action
+  QueryResult result_;
+};
+
+}  // namespace
+
+std::vector<AtomId> Conjunction(const std::vector<const Box*>& boxes) {
+  std::vector<AtomId> atoms;
+  for (const Box* box : boxes) atoms.insert(atoms.end(), box->atoms.begin(), box->atoms.end());
+  std::sort(atoms.begin(), atoms.end());
+  atoms.erase(std::unique(atoms.begin(), atoms.end()), atoms.end());
+  return atoms;
+}
+
+QueryResult Within(Space& space, Reading reading, const std::vector<AtomId>& piece,
+                   const std::vector<const Box*>& covers, Budget& budget) {
+  return Query(space, reading, piece, budget).Run(covers);
+}
+
+}  // namespace whittle::access

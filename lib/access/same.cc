@@ -1,0 +1,179 @@
+#include "access/same.h"
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+#include <tuple>
+
+#include "policy/pattern.h"
+
+namespace whittle::access {
+
+namespace {
+
+using policy::Case;
+using policy::Text;
+
+bool IsPlain(const Text& text) { return text.pieces.empty(); }
+
+/// Equal spellings of one kind; an intrinsic that is spelled like a variable is none.
+bool SameText(const Text& a, const Text& b) {
+  return a.value == b.value && a.has_holes == b.has_holes && a.has_variables == b.has_variables &&
+         a.choice == b.choice && a.alternative == b.alternative;
+}
+
+/// Offset behind the fifth colon: from there on a `*` may match anything in every reading of ARNs.
+size_t FieldsEnd(std::string_view arn) {
+  size_t at = 0;
+  for (int colons = 0; colons < 5; ++colons) {
+    at = arn.find(':', at);
+    if (at == std::string_view::npos) return at;
+    ++at;
+  }
+  return at;
+}
+
+/// Whether `wide` plainly matches all that `narrow` does.
+bool PlainlyCovers(const policy::Action& wide, const policy::Action& narrow) {
+  if (SameText(wide.text, narrow.text)) return true;
+  if (!IsPlain(wide.text) || wide.text.choice != 0 || narrow.text.choice != 0) return false;
+  if (wide.all()) return true;
+  if (!IsPlain(narrow.text)) return false;
+  // With plain prefixes no wildcard can reach across the colon.
+  return !wide.service.empty() && !policy::HasWildcard(wide.service) &&
+         policy::EqualsIgnoreCase(wide.service, narrow.service) &&
+         policy::Covers(wide.name, narrow.name, Case::kInsensitive);
+}
+
+bool PlainlyCovers(const policy::Resource& wide, const policy::Resource& narrow) {
+  if (SameText(wide.text, narrow.text)) return true;
+  if (!IsPlain(wide.text) || wide.text.choice != 0 || narrow.text.choice != 0) return false;
+  if (wide.all()) return true;
+  if (!IsPlain(narrow.text)) return false;
+  const size_t wide_end = FieldsEnd(wide.text.value);
+  const size_t narrow_end = FieldsEnd(narrow.text.value);
+  return wide_end != std::string_view::npos && wide_end == narrow_end &&
+         wide.text.value.substr(0, wide_end) == narrow.text.value.substr(0, wide_end) &&
+         policy::Covers(wide.text.value.substr(wide_end), narrow.text.value.substr(narrow_end),
+                        Case::kSensitive);
+}
+
+bool PlainlyCovers(const policy::Principal& wide, const policy::Principal& narrow) {
+  return wide.kind == narrow.kind && (wide.key == nullptr) == (narrow.key == nullptr) &&
+         SameText(wide.text, narrow.text);
+}
+
+/// Whether each entry of `narrow` is covered by one of `wide`.
+template <typename Entry>
+bool CoversAll(const policy::Clause<Entry>& wide, const policy::Clause<Entry>& narrow) {
+  constexpr size_t kMostCompared = 100'000;
+  size_t compared = 0;
+  size_t at = 0;  // most entries stand in both, in one order
+  for (const Entry& entry : narrow.entries) {
+    size_t same = at;
+    while (same < wide.entries.size() && !SameText(wide.entries[same].text, entry.text)) ++same;
+    compared += same - at;
+    if (same < wide.entries.size() && PlainlyCovers(wide.entries[same], entry)) {
+      at = same + 1;
+      continue;
+    }
+    compared += wide.entries.size();
+    if (compared > kMostCompared) return false;
+    if (std::none_of(wide.entries.begin(), wide.entries.end(),
+                     [&](const Entry& other) { return PlainlyCovers(other, entry); })) {
+      return false;
+    }
+  }
+  return true;
+}
+
+template <typename Entry>
+bool SameClause(const policy::Clause<Entry>& a, const policy::Clause<Entry>& b) {
+  if (a.present() != b.present() || a.negated != b.negated || a.open || b.open) return false;
+  return CoversAll(a, b) && CoversAll(b, a);
+}
+
+bool SameValues(const policy::Condition& a, const policy::Condition& b) {
+  const auto key = [](const Text& text) {
+    return std::tuple(text.value, text.has_holes, text.has_variables, text.choice,
+                      text.alternative);
+  };
+  std::set<decltype(key(Text()))> left;
+  std::set<decltype(key(Text()))> right;
+  for (const Text& value : a.values) left.insert(key(value));
+  for (const Text& value : b.values) right.insert(key(value));
+  return left == right;
+}
+
+bool SameCondition(const policy::Condition& a, const policy::Condition& b) {
+  return a.op.known() && a.op.base == b.op.base && a.op.qualifier == b.op.qualifier &&
+         a.op.if_exists == b.op.if_exists && !a.op.has_holes && !b.op.has_holes && !a.open &&
+         !b.open && IsPlain(a.key) && IsPlain(b.key) &&
+         policy::EqualsIgnoreCase(a.key.value, b.key.value) && SameValues(a, b);
+}
+
+template <typename Entry>
+bool HasVariables(const policy::Clause<Entry>& clause) {
+  return std::any_of(clause.entries.begin(), clause.entries.end(),
+                     [](const Entry& entry) { return !IsPlain(entry.text); });
+}
+
+bool HasVariables(const policy::Policy& policy) {
+  return std::any_of(
+      policy.statements.begin(), policy.statements.end(), [](const policy::Statement& statement) {
+        return HasVariables(statement.action) || HasVariables(statement.resource) ||
+               HasVariables(statement.principal) ||
+               std::any_of(statement.conditions.begin(), statement.conditions.end(),
+                           [](const policy::Condition& condition) {
+                             return std::any_of(condition.values.begin(), condition.values.end(),
+                                                [](const Text& text) { return !IsPlain(text); });
+                           });
+      });
+}
+
+/// Faults that hide nothing: what the statements say is all in the AST.
+bool IsHarmless(const policy::Problem& problem) {
+  switch (problem.kind) {
+    case policy::ProblemKind::kEmptySid:
+    case policy::ProblemKind::kEmptyCondition:
+    case policy::ProblemKind::kMissingPrincipal:  // of identity policies
+    case policy::ProblemKind::kMissingResource:   // of trust policies
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool IsVersion(policy::Version version) {
+  return version == policy::Version::kAbsent || version == policy::Version::k2008 ||
+         version == policy::Version::k2012;
+}
+
+}  // namespace
+
+bool PlainlySame(const policy::Statement& a, const policy::Statement& b) {
+  if (a.effect != b.effect || (!a.allows() && !a.denies())) return false;
+  if (a.has_unknown_elements || b.has_unknown_elements || a.choice != b.choice ||
+      a.alternative != b.alternative || a.condition_open || b.condition_open) {
+    return false;
+  }
+  return SameClause(a.action, b.action) && SameClause(a.resource, b.resource) &&
+         SameClause(a.principal, b.principal) &&
+         std::equal(a.conditions.begin(), a.conditions.end(), b.conditions.begin(),
+                    b.conditions.end(), SameCondition);
+}
+
+bool PlainlySame(const policy::Policy& a, const policy::Policy& b) {
+  if (a.type.type != b.type.type || a.open || b.open) return false;
+  if (!std::all_of(a.problems.begin(), a.problems.end(), IsHarmless) ||
+      !std::all_of(b.problems.begin(), b.problems.end(), IsHarmless)) {
+    return false;
+  }
+  if (!IsVersion(a.version) || !IsVersion(b.version)) return false;
+  if (a.has_variables() != b.has_variables() && (HasVariables(a) || HasVariables(b))) return false;
+  return std::equal(a.statements.begin(), a.statements.end(), b.statements.begin(),
+                    b.statements.end(),
+                    [](const auto& x, const auto& y) { return PlainlySame(x, y); });
+}
+
+}  // namespace whittle::access

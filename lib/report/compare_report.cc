@@ -1,0 +1,150 @@
+#include "report/compare_report.h"
+
+#include <fmt/format.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include "report/json_text.h"
+#include "report/witness_json.h"
+
+namespace whittle::report {
+
+namespace {
+
+void WriteWitnesses(JsonLine& writer, std::string_view key,
+                    const std::vector<access::Witness>& witnesses) {
+  WriteString(writer, key);
+  writer.StartArray();
+  for (const access::Witness& witness : witnesses) WriteWitness(writer, witness);
+  writer.EndArray();
+}
+
+std::string_view Word(access::Truth truth) {
+  switch (truth) {
+    case access::Truth::kYes:
+      return "yes";
+    case access::Truth::kNo:
+      return "no";
+    case access::Truth::kUnknown:
+      break;
+  }
+  return "unknown";
+}
+
+/// `statement 2 (ReadLogs)`.
+std::string StatementName(const policy::Statement& statement) {
+  std::string name = fmt::format("statement {}", statement.index + 1);
+  if (statement.sid.present() && !statement.sid.value.empty()) {
+    name += fmt::format(" ({})", statement.sid.value);
+  }
+  return name;
+}
+
+std::string RequestText(const access::Witness& witness) {
+  const access::Request& request = witness.request;
+  std::string text = fmt::format("{} on {}", request.action, request.resource);
+  if (witness.has_principal) {
+    text += fmt::format(" by {}", request.principal.text.empty() ? "anyone, even anonymous"
+                                                                 : request.principal.text);
+  }
+  std::string_view joint = ", if ";
+  for (const access::ContextKey& key : request.context.keys()) {
+    text += fmt::format(
+        "{}{} is {}", joint, key.name,
+        key.is_list ? fmt::format("[{}]", fmt::join(key.values, ", ")) : key.values.front());
+    joint = " and ";
+  }
+  return text;
+}
+
+void AppendWitnesses(const std::vector<access::Witness>& witnesses,
+                     const std::vector<std::string>& documents, char mark, std::string& text) {
+  const policy::Statement* statement = nullptr;
+  for (const access::Witness& witness : witnesses) {
+    if (witness.statement != statement) {
+      statement = witness.statement;
+      text += "  ";
+      if (documents.size() > 1 && witness.document < documents.size()) {
+        text += documents[witness.document] + ", ";
+      }
+      text += StatementName(*statement) + ":\n";
+    }
+    text += fmt::format("    {} {}", mark, RequestText(witness));
+    if (witness.denied_by != nullptr) {
+      text += fmt::format("  [denied there by {}]", StatementName(*witness.denied_by));
+    }
+    if (!witness.known_action) text += "  [no such action is known today]";
+    for (const std::string& assumption : witness.assumes) {
+      text += "\n        assumes " + assumption;
+    }
+    text += "\n";
+  }
+}
+
+std::string_view Sentence(access::Relation relation) {
+  switch (relation) {
+    case access::Relation::kEqual:
+      return "equal: both allow exactly the same requests";
+    case access::Relation::kNarrower:
+      return "narrower: the new policy allows nothing new, and less than the old one";
+    case access::Relation::kWider:
+      return "wider: the new policy allows all that the old one does, and more";
+    case access::Relation::kIncomparable:
+      return "incomparable: each allows something that the other does not";
+    case access::Relation::kUnknown:
+      return "unknown: it could not be decided";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string CompareJson(const access::Comparison& comparison, std::string_view id) {
+  rapidjson::StringBuffer buffer;
+  JsonLine writer(buffer);
+  writer.StartObject();
+  if (!id.empty()) {
+    WriteString(writer, "id");
+    writer.RawValue(id.data(), id.size(), rapidjson::kStringType);
+  }
+  WriteMember(writer, "relation", access::ToString(comparison.relation));
+  WriteMember(writer, "knownActionsRelation", access::ToString(comparison.known_actions));
+  WriteMember(writer, "newWithinOld", Word(comparison.within));
+  WriteMember(writer, "oldWithinNew", Word(comparison.contains));
+  WriteWitnesses(writer, "newAccess", comparison.new_access);
+  WriteWitnesses(writer, "removedAccess", comparison.removed_access);
+  WriteString(writer, "unknown");
+  writer.StartArray();
+  for (const std::string& reason : comparison.unknown) WriteString(writer, reason);
+  writer.EndArray();
+  writer.EndObject();
+  return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
+}
+
+std::string CompareText(const access::Comparison& comparison, const CompareNames& names) {
+  std::string text = fmt::format("{}\n", Sentence(comparison.relation));
+  if (comparison.relation == access::Relation::kUnknown) {
+    if (comparison.within == access::Truth::kYes) {
+      text += "  but it is proved that the new policy allows nothing new\n";
+    }
+    if (comparison.contains == access::Truth::kYes) {
+      text += "  but it is proved that the new policy allows all that the old one does\n";
+    }
+    for (const std::string& reason : comparison.unknown) text += "  because " + reason + "\n";
+  }
+  if (comparison.known_actions != comparison.relation) {
+    text += fmt::format("for the actions that AWS has today: {}\n",
+                        access::ToString(comparison.known_actions));
+  }
+  if (!comparison.new_access.empty()) {
+    text += fmt::format("\nallowed by {} only:\n", names.new_name);
+    AppendWitnesses(comparison.new_access, names.new_documents, '+', text);
+  }
+  if (!comparison.removed_access.empty()) {
+    text += fmt::format("\nallowed by {} only:\n", names.old_name);
+    AppendWitnesses(comparison.removed_access, names.old_documents, '-', text);
+  }
+  return text;
+}
+
+}  // namespace whittle::report
