@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <optional>
+#include <vector>
 
 #include "access/compare.h"
 #include "cli/catalog_file.h"
@@ -21,6 +24,9 @@ constexpr OptionSpec kOptions[] = {
     {"format", "F", "text (the default) or json", kFormats},
     {"policy-type", "TYPE", "what the policies are; auto, the default, tells by their content",
      kTypes},
+    {"access", "ACTIONS", "instead: does POLICY grant any of these actions (a,b)?", {}, true},
+    {"resource", "ARN", "with --access: on this resource; repeatable", {}, true},
+    {"public", {}, "instead: does the resource policy POLICY let anybody in?"},
     {"boundary", "FILE", "a permissions boundary that limits both sides"},
     {"scp",
      "FILE",
@@ -33,17 +39,78 @@ constexpr OptionSpec kOptions[] = {
 };
 constexpr CommandSpec kSpec{
     .name = "compare",
-    .arguments = "OLD NEW",
+    .arguments = "OLD NEW | --access ACTIONS POLICY | --public POLICY",
     .summary = "Say what a change to policies allows and takes away, with proof.",
     .details =
         "Each difference comes with a request that shows it, decided by the evaluator. All "
         "policies of a file count together.\n\n"
-        "Exit: 0 the new policy allows nothing new, proved; 1 it does, or that is unknown; 2 usage "
-        "error or unreadable input.\n\nExamples:\n"
+        "Exit: 0 the new policy allows nothing new (the access is not granted, the policy is not "
+        "public), proved; 1 it does, or that is unknown; 2 usage error or unreadable input."
+        "\n\nExamples:\n"
         "  whittle compare old.json new.json\n"
-        "  whittle compare --format json old.json - < new.json",
+        "  whittle compare --format json old.json - < new.json\n"
+        "  whittle compare --access s3:DeleteObject,iam:PassRole role-policy.json\n"
+        "  whittle compare --public bucket-policy.json",
     .options = kOptions,
 };
+
+/// What both sides are limited by.
+class Limits {
+ public:
+  /// Reads --boundary and --scp; false when something is wrong and has been said.
+  [[nodiscard]] bool Read(const Arguments& arguments) {
+    if (arguments.Has("boundary") && !Add(arguments.Get("boundary"), policy::Type::kBoundary)) {
+      return false;
+    }
+    const auto& scps = arguments.All("scp");
+    return std::all_of(scps.begin(), scps.end(),
+                       [this](const std::string& path) { return Add(path, policy::Type::kScp); });
+  }
+  [[nodiscard]] access::Grants With(const PolicyFiles& files) const {
+    return {files.policies(), policies_};
+  }
+
+ private:
+  bool Add(const std::string& path, policy::Type type) {
+    PolicyFiles& files = files_.emplace_back();
+    if (!files.Add(path, type)) return false;
+    policies_.push_back(files.policies());
+    return true;
+  }
+
+  std::vector<PolicyFiles> files_;
+  std::vector<std::vector<const policy::Policy*>> policies_;
+};
+
+int ExitCode(access::Truth fine, const Arguments& arguments) {
+  if (fine == access::Truth::kYes) return kOk;
+  return fine == access::Truth::kUnknown && arguments.Has("allow-unknown") ? kOk : kFound;
+}
+
+int Ask(const Arguments& arguments, std::optional<policy::Type> type, const Limits& limits,
+        const access::CompareOptions& options) {
+  const auto& words = arguments.positional();
+  if (words.size() != 1) return UsageError("name one policy; see `whittle compare --help`");
+  const bool is_public = arguments.Has("public");
+  if (is_public && arguments.Has("access")) {
+    return UsageError("ask either --access or --public, not both");
+  }
+  if (is_public && !type) type = policy::Type::kResource;
+  PolicyFiles files;
+  if (!files.Add(words[0], type)) return kUsage;
+  const access::Grants grants = limits.With(files);
+  const access::QuestionResult result =
+      is_public
+          ? access::IsPublic(grants, options)
+          : access::IsGranted(grants, arguments.All("access"), arguments.All("resource"), options);
+  const std::string_view question = is_public ? "public" : "granted";
+  if (!WriteOutput(arguments.Get("format") == "json"
+                       ? report::QuestionJson(result, question)
+                       : report::QuestionText(result, question, files.names()))) {
+    return kUsage;
+  }
+  return ExitCode(access::Not(result.answer), arguments);
+}
 
 int Run(int argc, const char* const* argv) {
   int exit_code = kOk;
@@ -54,42 +121,31 @@ int Run(int argc, const char* const* argv) {
   access::CompareOptions options;
   options.catalog = catalog.get();
   if (arguments->Has("batch")) return CompareBatch(arguments->Get("batch"), options);
-  const auto& words = arguments->positional();
-  if (words.size() != 2) {
-    return UsageError("name an old and a new policy; see `whittle compare --help`");
-  }
   std::optional<policy::Type> type;
   if (const std::string name = arguments->Get("policy-type", "auto"); name != "auto") {
     type = policy::ParseType(name);
   }
+  Limits limits;
+  if (!limits.Read(*arguments)) return kUsage;
+  if (arguments->Has("access") || arguments->Has("public")) {
+    return Ask(*arguments, type, limits, options);
+  }
+  const auto& words = arguments->positional();
+  if (words.size() != 2) {
+    return UsageError("name an old and a new policy; see `whittle compare --help`");
+  }
   PolicyFiles old_files;
   PolicyFiles new_files;
   if (!old_files.Add(words[0], type) || !new_files.Add(words[1], type)) return kUsage;
-  std::vector<PolicyFiles> limits;
-  std::vector<std::vector<const policy::Policy*>> limiting;
-  const auto limit = [&](const std::string& path, policy::Type kind) {
-    if (!limits.emplace_back().Add(path, kind)) return false;
-    limiting.push_back(limits.back().policies());
-    return true;
-  };
-  if (arguments->Has("boundary") && !limit(arguments->Get("boundary"), policy::Type::kBoundary)) {
-    return kUsage;
-  }
-  for (const std::string& path : arguments->All("scp")) {
-    if (!limit(path, policy::Type::kScp)) return kUsage;
-  }
   const access::Comparison comparison =
-      access::Compare({old_files.policies(), limiting}, {new_files.policies(), limiting}, options);
+      access::Compare(limits.With(old_files), limits.With(new_files), options);
   const std::string text =
       arguments->Get("format") == "json"
           ? report::CompareJson(comparison)
           : report::CompareText(comparison,
                                 {words[0], words[1], old_files.names(), new_files.names()});
   if (!WriteOutput(text)) return kUsage;
-  const bool fine =
-      comparison.within == access::Truth::kYes ||
-      (comparison.within == access::Truth::kUnknown && arguments->Has("allow-unknown"));
-  return fine ? kOk : kFound;
+  return ExitCode(comparison.within, *arguments);
 }
 
 }  // namespace

@@ -31,6 +31,45 @@ std::optional<std::vector<const policy::Policy*>> Policies(BatchLine& line, std:
   return policies;
 }
 
+/// The strings of a list; nothing where it is no list of strings. Absent: none.
+std::optional<std::vector<std::string>> Strings(const text::Node* list) {
+  std::vector<std::string> strings;
+  if (list == nullptr) return strings;
+  if (!list->is_array()) return std::nullopt;
+  for (const text::Node& item : list->items()) {
+    if (!item.is_string()) return std::nullopt;
+    strings.emplace_back(item.text());
+  }
+  return strings;
+}
+
+/// `{"policy", "access": {…}}` and `{"policy", "resourceType"?, "public": true}`.
+BatchAnswer AnswerQuestion(BatchLine& line, policy::TypeHint hint,
+                           const access::CompareOptions& options) {
+  const bool is_public = line.root().Get("public") != nullptr;
+  if (is_public && !hint.type) {
+    const text::Node* type = line.root().Get("resourceType");
+    const bool trust = type != nullptr && (type->text() == "AWS::IAM::AssumeRolePolicyDocument" ||
+                                           type->text() == "AWS::IAM::Role");
+    hint.type = trust ? policy::Type::kTrust : policy::Type::kResource;
+  }
+  auto policies = Policies(line, "policy", hint);
+  if (!policies) return {"`policy` must be a policy or a list of policies", true};
+  const access::Grants grants{std::move(*policies), {}};
+  if (is_public) {
+    return {report::QuestionJson(access::IsPublic(grants, options), "public", line.Id())};
+  }
+  const text::Node* access = line.root().Get("access");
+  if (access == nullptr || !access->is_object()) {
+    return {"a line with `policy` asks either `access` or `public`", true};
+  }
+  const auto actions = Strings(access->Get("actions"));
+  const auto resources = Strings(access->Get("resources"));
+  if (!actions || !resources) return {"`actions` and `resources` must be lists of strings", true};
+  return {report::QuestionJson(access::IsGranted(grants, *actions, *resources, options), "granted",
+                               line.Id())};
+}
+
 BatchAnswer Answer(BatchLine& line, const access::CompareOptions& options) {
   policy::TypeHint hint;
   if (const text::Node* type = line.root().Get("policyType")) {
@@ -39,6 +78,7 @@ BatchAnswer Answer(BatchLine& line, const access::CompareOptions& options) {
       return {fmt::format("unknown policyType `{}`", type->text()), true};
     }
   }
+  if (line.root().Get("policy") != nullptr) return AnswerQuestion(line, hint, options);
   auto old_policies = Policies(line, "old", hint);
   auto new_policies = Policies(line, "new", hint);
   if (!old_policies || !new_policies) {

@@ -14,6 +14,7 @@ extern const lint::Rule kCreateSlrWithStarInActionAndNotResource;
 extern const lint::Rule kCreateSlrWithStarInActionAndResource;
 extern const lint::Rule kCreateSlrWithStarInResource;
 extern const lint::Rule kCreateSlrWithStarInResourceAndNotAction;
+extern const lint::Rule kCrossAccountTrustWithoutExternalId;
 extern const lint::Rule kDataTypeMismatch;
 extern const lint::Rule kDenyNotactionWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kDenyWithUnsupportedTagConditionKeyForService;
@@ -179,6 +180,7 @@ constexpr const lint::Rule* kRules[] = {
     &kCreateSlrWithStarInActionAndResource,
     &kCreateSlrWithStarInResource,
     &kCreateSlrWithStarInResourceAndNotAction,
+    &kCrossAccountTrustWithoutExternalId,
     &kDataTypeMismatch,
     &kDenyNotactionWithUnsupportedTagConditionKeyForService,
     &kDenyWithUnsupportedTagConditionKeyForService,

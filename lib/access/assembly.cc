@@ -1,6 +1,7 @@
 #include "access/assembly.h"
 
 #include <algorithm>
+#include <span>
 
 #include "access/arn_fields.h"
 
@@ -22,6 +23,22 @@ bool WaitsForOwner(const Document& document, bool beside_roles) {
          (owner == "role" || owner == "user" || owner == "group" || owner == "policy");
 }
 
+/// `aws iam get-account-authorization-details`.
+bool IsAccountDetails(const text::Node& root) {
+  return root.Get("UserDetailList") != nullptr || root.Get("RoleDetailList") != nullptr ||
+         root.Get("GroupDetailList") != nullptr;
+}
+
+std::span<const text::Node> Entries(const text::Node& root, std::string_view list) {
+  const text::Node* node = root.Get(list);
+  return node == nullptr ? std::span<const text::Node>() : node->items();
+}
+
+std::string_view TextOf(const text::Node& object, std::string_view key) {
+  const text::Node* node = object.Get(key);
+  return node == nullptr ? std::string_view() : node->text();
+}
+
 }  // namespace
 
 std::string_view Assembly::FoundRole::name() const { return KnownText(role->name); }
@@ -40,6 +57,7 @@ bool Assembly::AddFile(const documents::File& file) {
   for (const Document& document : file.documents) {
     if (document.role != nullptr) roles_.push_back({&file, document.role});
   }
+  if (IsAccountDetails(file.tree.root)) return true;
   const bool beside_roles =
       std::any_of(file.documents.begin(), file.documents.end(),
                   [](const Document& document) { return document.role != nullptr; });
@@ -155,6 +173,51 @@ void Assembly::AddRole(const FoundRole& found) {
   if (role.open) {
     set_.identity.push_back(Unseen("the role may carry policies that these files do not show"));
   }
+}
+
+void Assembly::AddEntry(const documents::File& file, std::string_view list, size_t index,
+                        const text::Node& entry) {
+  const std::string prefix = "/" + std::string(list) + "/" + std::to_string(index) + "/";
+  for (const Document& document : file.documents) {
+    if (document.policy == nullptr || document.pointer.compare(0, prefix.size(), prefix) != 0) {
+      continue;
+    }
+    set_.identity.push_back(Take(file, document));
+  }
+  for (const text::Node& attached : Entries(entry, "AttachedManagedPolicies")) {
+    set_.identity.push_back(
+        FindManaged(TextOf(attached, "PolicyArn"), TextOf(attached, "PolicyName")));
+  }
+}
+
+size_t Assembly::user_count() const {
+  size_t count = 0;
+  for (const documents::File* file : files_) {
+    count += Entries(file->tree.root, "UserDetailList").size();
+  }
+  return count;
+}
+
+bool Assembly::AddUser(const Requester& who) {
+  for (const documents::File* file : files_) {
+    const auto users = Entries(file->tree.root, "UserDetailList");
+    for (size_t i = 0; i < users.size(); ++i) {
+      if (TextOf(users[i], "Arn") != who.text) continue;
+      AddEntry(*file, "UserDetailList", i, users[i]);
+      if (const text::Node* boundary = users[i].Get("PermissionsBoundary")) {
+        set_.boundaries.push_back(FindManaged(TextOf(*boundary, "PermissionsBoundaryArn"), {}));
+      }
+      const auto groups = Entries(file->tree.root, "GroupDetailList");
+      for (const text::Node& name : Entries(users[i], "GroupList")) {
+        for (size_t g = 0; g < groups.size(); ++g) {
+          if (TextOf(groups[g], "GroupName") != name.text()) continue;
+          AddEntry(*file, "GroupDetailList", g, groups[g]);
+        }
+      }
+      return true;
+    }
+  }
+  return false;
 }
 
 void Assembly::AddTrust(const FoundRole& found) {

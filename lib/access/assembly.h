@@ -24,7 +24,8 @@ class Assembly {
   Assembly& operator=(const Assembly&) = delete;
 
   /// Adds a file's policies by their kind; each SCP or RCP document is a level of its own. In a
-  /// file with roles, what belongs to a role, user or group and managed policies wait for AddRole.
+  /// file with roles, and in account authorization details, what belongs to a role, user or group
+  /// and managed policies wait for AddRole and AddUser.
   /// False: the file holds a second policy for a resource, and a request meets one only.
   [[nodiscard]] bool AddFile(const documents::File& file);
   /// Adds all policies of a file in one place, whatever they look like: `--boundary`, `--scp` ….
@@ -43,6 +44,11 @@ class Assembly {
   /// Adds what a role carries: inline policies, attached ones (found in the files by ARN or name,
   /// else in the catalogue), the boundary. What is found nowhere is a policy that may say anything.
   void AddRole(const FoundRole& role);
+  /// Adds what a user of account authorization details carries: its own policies and its groups',
+  /// inline and attached, and the boundary. False: the files hold no such user.
+  [[nodiscard]] bool AddUser(const Requester& who);
+  /// How many users the account authorization details of the files hold.
+  [[nodiscard]] size_t user_count() const;
   /// Adds a role's trust policy as the resource's policy: for requests to assume the role.
   void AddTrust(const FoundRole& role);
 
@@ -61,6 +67,9 @@ class Assembly {
  private:
   const policy::Policy* Take(const documents::File& file, const documents::Document& document);
   const policy::Policy* FindManaged(std::string_view arn, std::string_view name);
+  /// The policies of an entry of account authorization details, inline and attached.
+  void AddEntry(const documents::File& file, std::string_view list, size_t index,
+                const text::Node& entry);
   const policy::Policy* Unseen(std::string_view what);
 
   const catalog::Catalog& catalog_;

@@ -113,7 +113,8 @@ class Cutter {
       if (!part.understood || part.atom->value_class == ValueClass::kNone) continue;
       part.predicate = predicates_.size();
       const bool wide = (in_piece(i) == prove_) != part.atom->negated;
-      predicates_.push_back({part.atom, wide ? Mode::kMay : Mode::kMust});
+      const Mode may = prove_ ? Mode::kMay : Mode::kMayEqual;
+      predicates_.push_back({part.atom, wide ? may : Mode::kMust});
     }
   }
 

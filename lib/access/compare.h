@@ -11,16 +11,13 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "access/request.h"
 #include "access/side.h"
 #include "access/truth.h"
-#include "catalog/catalog.h"
-#include "policy/policy.h"
+#include "access/witness.h"
 
 namespace whittle::access {
 
@@ -29,25 +26,6 @@ enum class Relation : uint8_t { kEqual, kNarrower, kWider, kIncomparable, kUnkno
 
 /// "equal", "narrower", "wider", "incomparable", "unknown".
 [[nodiscard]] std::string_view ToString(Relation relation);
-
-/// A request that one side allows and the other does not, confirmed by the evaluator.
-struct Witness {
-  Request request;
-  bool has_principal = false;                    ///< the policies speak of principals
-  uint32_t document = 0;                         ///< which of the side's policies allows it
-  const policy::Statement* statement = nullptr;  ///< the Allow of the side that allows it
-  const policy::Statement* denied_by = nullptr;  ///< the other side's Deny; null: nothing allows
-  bool known_action = true;                      ///< the catalogue has the action
-  std::vector<std::string> assumes;  ///< what must be so for such a request to be possible
-};
-
-/// How much is looked for, and how much work it may take.
-struct CompareOptions {
-  const catalog::Catalog* catalog = &catalog::Catalog::BuiltIn();
-  bool list_all = true;         ///< all new access, by statement and list entry; else one witness
-  size_t most_witnesses = 100;  ///< for each direction
-  uint64_t budget = 3000000;    ///< steps of about 20 ns
-};
 
 /// The outcome of a comparison.
 struct Comparison {

@@ -13,9 +13,15 @@ bool Holds(const std::vector<uint64_t>& sorted, uint64_t identity) {
 
 class Finder {
  public:
-  Finder(Space& space, const Side& narrow, const Side& wide, Reading reading, Budget& budget,
-         const std::function<bool(Gap)>& gap)
-      : space_(space), narrow_(narrow), wide_(wide), reading_(reading), budget_(budget), gap_(gap) {
+  Finder(Space& space, const Side& narrow, const Side& wide, Reading reading, BoxMaker* by_entry,
+         Budget& budget, const std::function<bool(Gap)>& gap)
+      : space_(space),
+        narrow_(narrow),
+        wide_(wide),
+        reading_(reading),
+        by_entry_(by_entry),
+        budget_(budget),
+        gap_(gap) {
     for (const Box* deny : narrow.denies) {
       if (Counts(*deny)) own_denies_.push_back(deny);
     }
@@ -24,8 +30,7 @@ class Finder {
   void Run() {
     for (const Box* allow : narrow_.layers.front().allows) {
       if (!PieceCounts(*allow)) continue;
-      stack_.assign(1, allow);
-      if (!Look()) return;
+      if (!(by_entry_ != nullptr ? LookByEntry(*allow) : LookAt(*allow))) return;
     }
   }
 
@@ -36,6 +41,37 @@ class Finder {
   }
   [[nodiscard]] bool PieceCounts(const Box& box) const {
     return box.certain || reading_ == Reading::kProve;
+  }
+
+  bool LookAt(const Box& allow) {
+    stack_.assign(1, &allow);
+    return Look();
+  }
+
+  /// Looks at each pair of entries of an Allow that has a gap; at the whole where they are too
+  /// many.
+  bool LookByEntry(const Box& allow) {
+    constexpr size_t kMostPairs = 256;
+    const ListShape actions = ShapeOf(*allow.statement, ListPart::kAction);
+    const ListShape resources = ShapeOf(*allow.statement, ListPart::kResource);
+    const size_t action_count = actions.negated || actions.count > kMostPairs ? 1 : actions.count;
+    const size_t resource_count =
+        resources.negated || action_count * resources.count > kMostPairs ? 1 : resources.count;
+    if (action_count * resource_count <= 1) return LookAt(allow);
+    stack_.assign(1, &allow);
+    if (!Check()) return true;
+    for (size_t a = 0; a < action_count; ++a) {
+      const Box* part = action_count == 1
+                            ? &allow
+                            : by_entry_->WithEntries(allow, {ListPart::kAction, 0, a}, true);
+      for (size_t r = 0; r < resource_count; ++r) {
+        const Box* small = resource_count == 1
+                               ? part
+                               : by_entry_->WithEntries(*part, {ListPart::kResource, 0, r}, true);
+        if (!LookAt(*small)) return false;
+      }
+    }
+    return true;
   }
 
   /// Looks at the conjunction on the stack; where it has a gap, at what the next limit makes of it.
@@ -97,6 +133,7 @@ class Finder {
   const Side& narrow_;
   const Side& wide_;
   Reading reading_;
+  BoxMaker* by_entry_;
   Budget& budget_;
   const std::function<bool(Gap)>& gap_;
   std::vector<const Box*> own_denies_;
@@ -105,9 +142,9 @@ class Finder {
 
 }  // namespace
 
-void FindGaps(Space& space, const Side& narrow, const Side& wide, Reading reading, Budget& budget,
-              const std::function<bool(Gap)>& gap) {
-  Finder(space, narrow, wide, reading, budget, gap).Run();
+void FindGaps(Space& space, const Side& narrow, const Side& wide, Reading reading,
+              BoxMaker* by_entry, Budget& budget, const std::function<bool(Gap)>& gap) {
+  Finder(space, narrow, wide, reading, by_entry, budget, gap).Run();
 }
 
 }  // namespace whittle::access

@@ -31,7 +31,7 @@ bool CutTexts(Dimension dimension, const std::vector<LetterView>& generators,
     for (size_t p = 0; p < predicates.size(); ++p) {
       const Predicate& predicate = predicates[p];
       const size_t before = tracked.size();
-      bool covered = predicate.atom->open && predicate.mode == Mode::kMay;
+      bool covered = predicate.atom->open && predicate.mode != Mode::kMust;
       for (const Pattern& pattern : predicate.atom->patterns) {
         if (covered) break;
         if (predicate.mode == Mode::kMust && !pattern.sure) continue;
@@ -39,7 +39,7 @@ bool CutTexts(Dimension dimension, const std::vector<LetterView>& generators,
         if (ClearlyDisjoint(generator, letters)) continue;
         if (Covers(letters, generator)) {
           covered = true;
-        } else if (!literal || (pattern.glob.has_names && predicate.mode == Mode::kMay)) {
+        } else if (!literal || (pattern.glob.has_names && predicate.mode != Mode::kMust)) {
           tracked.push_back({letters, predicate.mode, static_cast<uint32_t>(owners.size())});
         }
       }

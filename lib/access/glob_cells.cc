@@ -16,7 +16,10 @@ using Positions = std::u16string;
 class Walker {
  public:
   Walker(LetterView letters, Mode mode)
-      : letters_(letters), may_(mode == Mode::kMay), first_star_(letters.find(kStar)) {}
+      : letters_(letters),
+        may_(mode != Mode::kMust),
+        equal_(mode == Mode::kMayEqual),
+        first_star_(letters.find(kStar)) {}
 
   [[nodiscard]] Positions Start() const {
     Positions live;
@@ -35,7 +38,7 @@ class Walker {
 
   void Step(LetterView live, Letter c, Positions& next) const {
     next.clear();
-    if (IsName(c) && may_) {
+    if (IsName(c) && may_ && !(equal_ && letters_.find(c) != LetterView::npos)) {
       // Some value leads to each later position.
       for (size_t at = live.front(); at <= letters_.size(); ++at) {
         next.push_back(static_cast<Letter>(at));
@@ -111,6 +114,7 @@ class Walker {
 
   LetterView letters_;
   bool may_;
+  bool equal_;
   size_t first_star_;
 };
 

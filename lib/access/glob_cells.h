@@ -16,6 +16,9 @@ namespace whittle::access {
 enum class Mode : uint8_t {
   kMust,  ///< strings that are matched whatever the names stand for
   kMay,   ///< strings that are matched for some values
+  /// As kMay, but a name that both patterns hold stands for itself: for values without the
+  /// separators of patterns, as real ones are.
+  kMayEqual,
 };
 
 /// One pattern of a predicate. `owner` is the predicate's number; a predicate is true where one of

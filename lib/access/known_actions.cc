@@ -5,7 +5,7 @@ namespace whittle::access {
 catalog::ActionSet KnownActions(const catalog::Catalog& catalog, const Atom& atom, Mode mode) {
   const catalog::ActionSet all(catalog::ActionRange{0, catalog.action_count()});
   // What the entries match is read the other way round when it is excluded.
-  const bool wide = (mode == Mode::kMay) != atom.negated;
+  const bool wide = (mode != Mode::kMust) != atom.negated;
   catalog::ActionSet named;
   if (wide && atom.open) {
     named = all;

@@ -14,6 +14,7 @@ Meaning::Meaning(const Grants& grants, const catalog::Catalog& catalog,
                  uint64_t budget_per_question)
     : space_(catalog),
       side_(Side::Make(space_, grants)),
+      maker_(space_),
       budget_per_question_(budget_per_question) {
   layer_of_document_.assign(grants.policies.size(), 0);
   for (size_t i = 0; i < grants.limits.size(); ++i) {
@@ -121,81 +122,14 @@ Truth Meaning::StatementIsRedundant(StatementRef ref) {
   return box->allows ? AllowIsRedundant(ref) : DenyIsRedundant(ref);
 }
 
-const Box* Meaning::WithEntries(const Box& box, EntryRef entry, bool only) {
-  const policy::Statement& statement = *box.statement;
-  // The atom of the list, and one of the entries that are left in it.
-  AtomId was = 0;
-  AtomId now = 0;
-  const auto keep = [&](size_t i) { return (i == entry.entry) == only; };
-  if (entry.part == ListPart::kPrincipal) {
-    if (entry.entry >= statement.principal.entries.size()) return nullptr;
-    was = space_.AddClause(statement.principal);
-    std::vector<policy::Principal>& kept = principals_.emplace_back();
-    for (size_t i = 0; i < statement.principal.entries.size(); ++i) {
-      if (keep(i)) kept.push_back(statement.principal.entries[i]);
-    }
-    policy::Clause<policy::Principal> clause = statement.principal;
-    clause.entries = kept;
-    now = space_.AddClause(clause);
-  } else {
-    switch (entry.part) {
-      case ListPart::kAction:
-        was = space_.AddClause(*box.policy, statement.action);
-        break;
-      case ListPart::kResource:
-        was = space_.AddClause(*box.policy, statement.resource);
-        break;
-      default:
-        if (entry.condition >= statement.conditions.size()) return nullptr;
-        was = space_.AddCondition(*box.policy, statement.conditions[entry.condition]);
-    }
-    Atom atom = space_.atom(was);
-    if (entry.entry >= atom.texts.size()) return nullptr;
-    std::vector<const policy::Text*> texts;
-    for (size_t i = 0; i < atom.texts.size(); ++i) {
-      if (keep(i)) texts.push_back(atom.texts[i]);
-    }
-    atom.texts = std::move(texts);
-    atom.patterns.clear();
-    atom.compiled = atom.has_names = false;
-    now = space_.AddAtom(std::move(atom));
-  }
-  Box& made = made_.emplace_back(box);
-  std::replace(made.atoms.begin(), made.atoms.end(), was, now);
-  std::sort(made.atoms.begin(), made.atoms.end());
-  made.identity = 0;
-  return &made;
-}
-
 Truth Meaning::EntryIsRedundant(StatementRef ref, EntryRef entry) {
   const Box* box = Find(ref);
   if (box == nullptr || box->never || !box->certain || side_.open) return Truth::kUnknown;
   const policy::Statement& statement = *box->statement;
-  bool negated = false;
-  size_t count = 0;
-  switch (entry.part) {
-    case ListPart::kAction:
-      negated = statement.action.negated;
-      count = statement.action.entries.size();
-      break;
-    case ListPart::kResource:
-      negated = statement.resource.negated;
-      count = statement.resource.entries.size();
-      break;
-    case ListPart::kPrincipal:
-      negated = statement.principal.negated;
-      count = statement.principal.entries.size();
-      break;
-    case ListPart::kCondition: {
-      if (entry.condition >= statement.conditions.size()) return Truth::kUnknown;
-      const policy::Condition& condition = statement.conditions[entry.condition];
-      negated = condition.op.negated();
-      count = condition.values.size();
-      break;
-    }
-  }
-  if (count < 2) return Truth::kNo;
-  const Box* rest = WithEntries(*box, entry, false);
+  const ListShape shape = ShapeOf(statement, entry.part, entry.condition);
+  if (shape.count == 0) return Truth::kUnknown;
+  if (shape.count < 2) return Truth::kNo;
+  const Box* rest = maker_.WithEntries(*box, entry, false);
   if (rest == nullptr) return Truth::kUnknown;
   // Without the entry a positive list matches less, a negated one more. A set operator may join
   // the entries in other ways, so for conditions both ways are asked.
@@ -205,8 +139,8 @@ Truth Meaning::EntryIsRedundant(StatementRef ref, EntryRef entry) {
   if (entry.part == ListPart::kCondition) {
     return And(adds_nothing(*box, rest), adds_nothing(*rest, box));
   }
-  if (negated) return adds_nothing(*rest, box);
-  const Box* part = WithEntries(*box, entry, true);
+  if (shape.negated) return adds_nothing(*rest, box);
+  const Box* part = maker_.WithEntries(*box, entry, true);
   return part == nullptr ? Truth::kUnknown : adds_nothing(*part, rest);
 }
 

@@ -6,26 +6,16 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <vector>
 
 #include "access/budget.h"
+#include "access/entries.h"
 #include "access/query.h"
 #include "access/side.h"
 #include "access/space.h"
 #include "access/truth.h"
 
 namespace whittle::access {
-
-/// A list whose entries can be asked about.
-enum class ListPart : uint8_t { kAction, kResource, kPrincipal, kCondition };
-
-/// A place in a list: entry `entry` of the element, or of the values of condition `condition`.
-struct EntryRef {
-  ListPart part = ListPart::kAction;
-  size_t condition = 0;
-  size_t entry = 0;
-};
 
 class Meaning {
  public:
@@ -70,14 +60,11 @@ class Meaning {
   /// Whether taking `lost` away changes nothing, the union without it being `others` and the rest.
   [[nodiscard]] Truth AllowAddsNothing(const Box& lost, const Box& whole, const Box* kept);
   [[nodiscard]] Truth DenyAddsNothing(const Box& lost, const Box& whole, const Box* kept);
-  /// The box with one list changed: only that entry, or all but it.
-  [[nodiscard]] const Box* WithEntries(const Box& box, EntryRef entry, bool only);
 
   Space space_;
   Side side_;
   std::vector<uint32_t> layer_of_document_;
-  std::deque<Box> made_;
-  std::deque<std::vector<policy::Principal>> principals_;
+  BoxMaker maker_;
   uint64_t budget_per_question_;
 };
 

@@ -69,9 +69,9 @@ bool Satisfies(Order order, std::strong_ordering comparison) {
 /// Whether a predicate holds of a value, given how the value compares with a bound.
 template <typename T, typename Matches>
 bool Holds(const Predicate& predicate, const Bounds<T>& read, Matches matches) {
-  if (read.vague && predicate.mode == Mode::kMay) return true;
+  if (read.vague && predicate.mode != Mode::kMust) return true;
   return std::any_of(read.bounds.begin(), read.bounds.end(), [&](const auto& bound) {
-    return (bound.sure || predicate.mode == Mode::kMay) && matches(bound.value);
+    return (bound.sure || predicate.mode != Mode::kMust) && matches(bound.value);
   });
 }
 

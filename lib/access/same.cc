@@ -5,6 +5,8 @@
 #include <string_view>
 #include <tuple>
 
+#include "access/compare.h"
+#include "access/draft.h"
 #include "policy/pattern.h"
 
 namespace whittle::access {
@@ -31,36 +33,6 @@ size_t FieldsEnd(std::string_view arn) {
     ++at;
   }
   return at;
-}
-
-/// Whether `wide` plainly matches all that `narrow` does.
-bool PlainlyCovers(const policy::Action& wide, const policy::Action& narrow) {
-  if (SameText(wide.text, narrow.text)) return true;
-  if (!IsPlain(wide.text) || wide.text.choice != 0 || narrow.text.choice != 0) return false;
-  if (wide.all()) return true;
-  if (!IsPlain(narrow.text)) return false;
-  // With plain prefixes no wildcard can reach across the colon.
-  return !wide.service.empty() && !policy::HasWildcard(wide.service) &&
-         policy::EqualsIgnoreCase(wide.service, narrow.service) &&
-         policy::Covers(wide.name, narrow.name, Case::kInsensitive);
-}
-
-bool PlainlyCovers(const policy::Resource& wide, const policy::Resource& narrow) {
-  if (SameText(wide.text, narrow.text)) return true;
-  if (!IsPlain(wide.text) || wide.text.choice != 0 || narrow.text.choice != 0) return false;
-  if (wide.all()) return true;
-  if (!IsPlain(narrow.text)) return false;
-  const size_t wide_end = FieldsEnd(wide.text.value);
-  const size_t narrow_end = FieldsEnd(narrow.text.value);
-  return wide_end != std::string_view::npos && wide_end == narrow_end &&
-         wide.text.value.substr(0, wide_end) == narrow.text.value.substr(0, wide_end) &&
-         policy::Covers(wide.text.value.substr(wide_end), narrow.text.value.substr(narrow_end),
-                        Case::kSensitive);
-}
-
-bool PlainlyCovers(const policy::Principal& wide, const policy::Principal& narrow) {
-  return wide.kind == narrow.kind && (wide.key == nullptr) == (narrow.key == nullptr) &&
-         SameText(wide.text, narrow.text);
 }
 
 /// Whether each entry of `narrow` is covered by one of `wide`.
@@ -91,6 +63,16 @@ template <typename Entry>
 bool SameClause(const policy::Clause<Entry>& a, const policy::Clause<Entry>& b) {
   if (a.present() != b.present() || a.negated != b.negated || a.open || b.open) return false;
   return CoversAll(a, b) && CoversAll(b, a);
+}
+
+/// Whether `narrow` matches no more than `wide`.
+template <typename Entry>
+bool Within(const policy::Clause<Entry>& narrow, const policy::Clause<Entry>& wide) {
+  if (narrow.present() != wide.present() || narrow.negated != wide.negated || narrow.open ||
+      wide.open) {
+    return false;
+  }
+  return narrow.negated ? CoversAll(narrow, wide) : CoversAll(wide, narrow);
 }
 
 bool SameValues(const policy::Condition& a, const policy::Condition& b) {
@@ -144,12 +126,46 @@ bool IsHarmless(const policy::Problem& problem) {
   }
 }
 
+/// All that the policy says is in the AST.
+bool IsWhole(const policy::Policy& policy) {
+  return std::all_of(policy.problems.begin(), policy.problems.end(), IsHarmless);
+}
+
 bool IsVersion(policy::Version version) {
   return version == policy::Version::kAbsent || version == policy::Version::k2008 ||
          version == policy::Version::k2012;
 }
 
 }  // namespace
+
+bool PlainlyCovers(const policy::Action& wide, const policy::Action& narrow) {
+  if (SameText(wide.text, narrow.text)) return true;
+  if (!IsPlain(wide.text) || wide.text.choice != 0 || narrow.text.choice != 0) return false;
+  if (wide.all()) return true;
+  if (!IsPlain(narrow.text)) return false;
+  // With plain prefixes no wildcard can reach across the colon.
+  return !wide.service.empty() && !policy::HasWildcard(wide.service) &&
+         policy::EqualsIgnoreCase(wide.service, narrow.service) &&
+         policy::Covers(wide.name, narrow.name, Case::kInsensitive);
+}
+
+bool PlainlyCovers(const policy::Resource& wide, const policy::Resource& narrow) {
+  if (SameText(wide.text, narrow.text)) return true;
+  if (!IsPlain(wide.text) || wide.text.choice != 0 || narrow.text.choice != 0) return false;
+  if (wide.all()) return true;
+  if (!IsPlain(narrow.text)) return false;
+  const size_t wide_end = FieldsEnd(wide.text.value);
+  const size_t narrow_end = FieldsEnd(narrow.text.value);
+  return wide_end != std::string_view::npos && wide_end == narrow_end &&
+         wide.text.value.substr(0, wide_end) == narrow.text.value.substr(0, wide_end) &&
+         policy::Covers(wide.text.value.substr(wide_end), narrow.text.value.substr(narrow_end),
+                        Case::kSensitive);
+}
+
+bool PlainlyCovers(const policy::Principal& wide, const policy::Principal& narrow) {
+  return wide.kind == narrow.kind && (wide.key == nullptr) == (narrow.key == nullptr) &&
+         SameText(wide.text, narrow.text);
+}
 
 bool PlainlySame(const policy::Statement& a, const policy::Statement& b) {
   if (a.effect != b.effect || (!a.allows() && !a.denies())) return false;
@@ -163,17 +179,59 @@ bool PlainlySame(const policy::Statement& a, const policy::Statement& b) {
                     b.conditions.end(), SameCondition);
 }
 
-bool PlainlySame(const policy::Policy& a, const policy::Policy& b) {
-  if (a.type.type != b.type.type || a.open || b.open) return false;
-  if (!std::all_of(a.problems.begin(), a.problems.end(), IsHarmless) ||
-      !std::all_of(b.problems.begin(), b.problems.end(), IsHarmless)) {
+bool PlainlyWithin(const policy::Statement& narrow, const policy::Statement& wide) {
+  if (narrow.has_unknown_elements || wide.has_unknown_elements || wide.choice != 0 ||
+      wide.condition_open) {
     return false;
   }
+  return Within(narrow.action, wide.action) && Within(narrow.resource, wide.resource) &&
+         Within(narrow.principal, wide.principal) &&
+         std::all_of(wide.conditions.begin(), wide.conditions.end(),
+                     [&](const policy::Condition& needed) {
+                       return std::any_of(narrow.conditions.begin(), narrow.conditions.end(),
+                                          [&](const policy::Condition& condition) {
+                                            return SameCondition(condition, needed);
+                                          });
+                     });
+}
+
+bool PlainlySame(const policy::Policy& a, const policy::Policy& b) {
+  if (a.type.type != b.type.type || a.open || b.open) return false;
+  if (!IsWhole(a) || !IsWhole(b)) return false;
   if (!IsVersion(a.version) || !IsVersion(b.version)) return false;
   if (a.has_variables() != b.has_variables() && (HasVariables(a) || HasVariables(b))) return false;
   return std::equal(a.statements.begin(), a.statements.end(), b.statements.begin(),
                     b.statements.end(),
                     [](const auto& x, const auto& y) { return PlainlySame(x, y); });
+}
+
+bool ProvedSame(const policy::Policy& a, const policy::Policy& b, const catalog::Catalog& catalog,
+                uint64_t budget) {
+  if (PlainlySame(a, b)) return true;
+  if (!IsWhole(a) || !IsWhole(b) || a.type.type != b.type.type) return false;
+  CompareOptions options;
+  options.catalog = &catalog;
+  options.budget = budget;
+  const auto same = [&](const policy::Policy& x, const policy::Policy& y) {
+    const Grants left{{&x}, {}};
+    const Grants right{{&y}, {}};
+    return Contains(left, right, options) == Truth::kYes &&
+           Contains(right, left, options) == Truth::kYes;
+  };
+  return same(a, b) && same(Denied(a).policy(), Denied(b).policy());
+}
+
+bool ProvedSameForKnownActions(const policy::Policy& a, const policy::Policy& b,
+                               const catalog::Catalog& catalog, uint64_t budget) {
+  if (!IsWhole(a) || !IsWhole(b)) return false;
+  CompareOptions options;
+  options.catalog = &catalog;
+  options.budget = budget;
+  options.list_all = false;
+  const auto same = [&](const policy::Policy& x, const policy::Policy& y) {
+    return Compare({{&x}, {}}, {{&y}, {}}, options).known_actions == Relation::kEqual;
+  };
+  return same(a, b) && same(Denied(a).policy(), Denied(b).policy());
 }
 
 }  // namespace whittle::access

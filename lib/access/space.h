@@ -56,6 +56,7 @@ class Space {
 
   /// The atom, with its patterns compiled.
   [[nodiscard]] const Atom& Compiled(AtomId id);
+  [[nodiscard]] size_t atom_count() const { return atoms_.size(); }
   [[nodiscard]] const Atom& atom(AtomId id) const { return *atoms_[id]; }
   [[nodiscard]] size_t dimension_count() const { return kFirstKeyDimension + keys_.size(); }
   /// A context key in lower case, and as it was first spelled.

@@ -1,43 +1,33 @@
-// A request that tells two sets of policies apart.
+// A request that tells two sets of policies apart, and how it is looked for.
 #pragma once
 
-#include <optional>
+#include <cstdint>
 #include <string>
 #include <vector>
 
-#include "access/direction.h"
-#include "access/evaluate.h"
 #include "access/request.h"
+#include "catalog/catalog.h"
+#include "policy/policy.h"
 
 namespace whittle::access {
 
-/// Decides requests against one side of a comparison, statement by statement and without the rules
-/// of services: what the policies say, nothing else.
-class SideEvaluator {
- public:
-  explicit SideEvaluator(const Grants& grants);
-
-  /// kYes: each layer allows and nothing denies; kUnknown: a hole decides.
-  [[nodiscard]] Truth Allows(const Request& request) const;
-
- private:
-  struct Layer {
-    std::vector<PolicyEvaluator> policies;
-  };
-  std::vector<Layer> layers_;
+/// A request that one side allows and the other does not, confirmed by the evaluator.
+struct Witness {
+  Request request;
+  bool has_principal = false;                    ///< the policies speak of principals
+  uint32_t document = 0;                         ///< which of the side's policies allows it
+  const policy::Statement* statement = nullptr;  ///< the Allow of the side that allows it
+  const policy::Statement* denied_by = nullptr;  ///< the other side's Deny; null: nothing allows
+  bool known_action = true;                      ///< the catalogue has the action
+  std::vector<std::string> assumes;  ///< what must be so for such a request to be possible
 };
 
-/// Requests that the example stands for, likeliest first: its words as they are, with values made
-/// up for policy variables. None where a hole would have to be filled in.
-[[nodiscard]] std::vector<Request> Requests(const Space& space,
-                                            const std::vector<Example>& example);
-
-/// The first of them that one side allows and the other does not, both for certain.
-[[nodiscard]] std::optional<Request> Confirm(const std::vector<Request>& requests,
-                                             const SideEvaluator& allowing,
-                                             const SideEvaluator& refusing);
-
-/// The requester that a principal's typed string names.
-[[nodiscard]] std::optional<Requester> RequesterOf(const std::string& typed);
+/// How much is looked for, and how much work it may take.
+struct CompareOptions {
+  const catalog::Catalog* catalog = &catalog::Catalog::BuiltIn();
+  bool list_all = true;         ///< all differences, by statement and list entry; else one
+  size_t most_witnesses = 100;  ///< for each direction
+  uint64_t budget = 3000000;    ///< steps of about 20 ns
+};
 
 }  // namespace whittle::access

@@ -72,11 +72,12 @@ FixedText ApplyFixes(const Linter& linter, const std::string& name, std::string_
     const Report report = linter.Run(std::move(sources), options);
     std::vector<const Fix*> fixes = Choose(report, kind);
     if (fixes.empty()) break;
-    const bool safe = fixes.front()->safe;
+    const catalog::Catalog* same_meaning = fixes.front()->safe ? &linter.catalog() : nullptr;
     const auto keeps = [&](const std::string& after) {
       return KeepsDocuments(
           *report.files[0],
-          *documents::Read(std::make_unique<const text::Source>(name, after), options), safe);
+          *documents::Read(std::make_unique<const text::Source>(name, after), options),
+          same_meaning);
     };
     std::string after = Applied(result.text, fixes);
     // Each was judged alone: together they may do what none does, such as to remove both of two

@@ -81,11 +81,9 @@ OneStatement OnlyStatement(const policy::Policy& policy, const policy::Statement
   return one;
 }
 
-/// Whether both policies are proved to mean the same: all that changed is a statement's own matter.
-bool SamePolicy(const text::Source& before, const policy::Policy& a, const text::Source& after,
-                const policy::Policy& b) {
-  if (before.Slice(a.node->span()) == after.Slice(b.node->span())) return true;
-  if (access::PlainlySame(a, b)) return true;
+/// Whether all that changed is some statements' own matter, and they plainly mean the same.
+bool SameByStatement(const text::Source& before, const policy::Policy& a, const text::Source& after,
+                     const policy::Policy& b) {
   if (a.statements.size() != b.statements.size() || a.open || b.open) return false;
   for (size_t i = 0; i < a.statements.size(); ++i) {
     const policy::Statement& x = a.statements[i];
@@ -101,10 +99,18 @@ bool SamePolicy(const text::Source& before, const policy::Policy& a, const text:
   return true;
 }
 
+/// Whether both policies are proved to mean the same.
+bool SamePolicy(const text::Source& before, const policy::Policy& a, const text::Source& after,
+                const policy::Policy& b, const catalog::Catalog& catalog) {
+  return before.Slice(a.node->span()) == after.Slice(b.node->span()) ||
+         SameByStatement(before, a, after, b) || access::ProvedSame(a, b, catalog);
+}
+
 class Judge {
  public:
-  Judge(const documents::File& file, const documents::ReadOptions& options)
-      : file_(file), options_(options), text_(file.source->text()) {}
+  Judge(const documents::File& file, const documents::ReadOptions& options,
+        const catalog::Catalog& catalog)
+      : file_(file), options_(options), catalog_(catalog), text_(file.source->text()) {}
 
   /// Whether the fix may be offered; `fix.safe` falls where there is no proof.
   bool Allows(const Place& place, Fix& fix) {
@@ -124,9 +130,9 @@ class Judge {
         documents::Read(std::make_unique<const text::Source>(file_.source->name(),
                                                              text::ApplyEdits(text_, fix.edits)),
                         options_);
-    if (fix.safe && KeepsDocuments(file_, *after, true)) return true;
+    if (fix.safe && KeepsDocuments(file_, *after, &catalog_)) return true;
     fix.safe = false;
-    return KeepsDocuments(file_, *after, false);
+    return KeepsDocuments(file_, *after, nullptr);
   }
 
  private:
@@ -154,9 +160,15 @@ class Judge {
     const Reread after = ReadPolicy(Edited(text_, place, fix.edits), *document.policy);
     if (after.policy == nullptr) return Answer::kNotJson;
     if (after.policy->statements.empty()) return Answer::kNo;
-    fix.safe =
-        fix.safe && SamePolicy(*file_.source, *document.policy, *after.source, *after.policy);
+    fix.safe = fix.safe && MayProve() &&
+               SamePolicy(*file_.source, *document.policy, *after.source, *after.policy, catalog_);
     return Answer::kYes;
+  }
+
+  /// Whether there is still time for a proof, which may take a millisecond.
+  bool MayProve() {
+    constexpr int kMostProofs = 200;
+    return ++proofs_ <= kMostProofs;
   }
 
   /// Whether there is still time to read so many bytes.
@@ -168,14 +180,16 @@ class Judge {
 
   const documents::File& file_;
   const documents::ReadOptions& options_;
+  const catalog::Catalog& catalog_;
   std::string_view text_;
   size_t spent_ = 0;
+  int proofs_ = 0;
 };
 
 }  // namespace
 
 bool KeepsDocuments(const documents::File& before, const documents::File& after,
-                    bool same_meaning) {
+                    const catalog::Catalog* same_meaning) {
   return before.errors.size() == after.errors.size() &&
          std::equal(
              before.documents.begin(), before.documents.end(), after.documents.begin(),
@@ -184,14 +198,15 @@ bool KeepsDocuments(const documents::File& before, const documents::File& after,
                if (a.pointer != b.pointer || (a.policy == nullptr) != (b.policy == nullptr)) {
                  return false;
                }
-               return !same_meaning || a.policy == nullptr ||
-                      SamePolicy(*before.source, *a.policy, *after.source, *b.policy);
+               return same_meaning == nullptr || a.policy == nullptr ||
+                      SamePolicy(*before.source, *a.policy, *after.source, *b.policy,
+                                 *same_meaning);
              });
 }
 
 void JudgeFixes(const documents::File& file, const documents::ReadOptions& options,
-                std::span<Finding> findings) {
-  Judge judge(file, options);
+                const catalog::Catalog& catalog, std::span<Finding> findings) {
+  Judge judge(file, options, catalog);
   for (Finding& finding : findings) {
     if (finding.fix && !judge.Allows(finding.place, *finding.fix)) finding.fix.reset();
   }

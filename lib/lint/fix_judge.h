@@ -3,6 +3,7 @@
 
 #include <span>
 
+#include "catalog/catalog.h"
 #include "documents/document.h"
 #include "lint/finding.h"
 
@@ -13,11 +14,11 @@ namespace whittle::lint {
 /// the same afterwards. The work is bounded by a multiple of the file's size; fixes beyond it are
 /// not offered in this run.
 void JudgeFixes(const documents::File& file, const documents::ReadOptions& options,
-                std::span<Finding> findings);
+                const catalog::Catalog& catalog, std::span<Finding> findings);
 
-/// Whether `after` is read as a file with the same documents, no new errors, and, if
-/// `same_meaning`, policies that are proved to mean the same.
+/// Whether `after` is read as a file with the same documents, no new errors, and, where a
+/// catalogue is given, policies that are proved with it to mean the same.
 [[nodiscard]] bool KeepsDocuments(const documents::File& before, const documents::File& after,
-                                  bool same_meaning);
+                                  const catalog::Catalog* same_meaning);
 
 }  // namespace whittle::lint

@@ -110,7 +110,7 @@ void Linter::CheckFile(const documents::File& file, const documents::ReadOptions
       }
     }
   }
-  JudgeFixes(file, options, std::span(out).subspan(first));
+  JudgeFixes(file, options, catalog_, std::span(out).subspan(first));
 }
 
 void Linter::Finish(Report& report) const {

@@ -55,6 +55,8 @@ class Linter {
   [[nodiscard]] Report Run(std::vector<std::unique_ptr<const text::Source>> sources,
                            const documents::ReadOptions& options) const;
 
+  [[nodiscard]] const catalog::Catalog& catalog() const { return catalog_; }
+
  private:
   void CheckFile(const documents::File& file, const documents::ReadOptions& options, uint32_t index,
                  std::vector<Finding>& out) const;

@@ -11,6 +11,26 @@ namespace whittle::report {
 
 namespace {
 
+/// Begins an object; `id`, if not empty, is JSON that stands first.
+void Start(JsonLine& writer, std::string_view id) {
+  writer.StartObject();
+  if (id.empty()) return;
+  WriteString(writer, "id");
+  writer.RawValue(id.data(), id.size(), rapidjson::kStringType);
+}
+
+std::string Finish(JsonLine& writer, const rapidjson::StringBuffer& buffer) {
+  writer.EndObject();
+  return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
+}
+
+void WriteReasons(JsonLine& writer, const std::vector<std::string>& reasons) {
+  WriteString(writer, "unknown");
+  writer.StartArray();
+  for (const std::string& reason : reasons) WriteString(writer, reason);
+  writer.EndArray();
+}
+
 void WriteWitnesses(JsonLine& writer, std::string_view key,
                     const std::vector<access::Witness>& witnesses) {
   WriteString(writer, key);
@@ -102,23 +122,57 @@ std::string_view Sentence(access::Relation relation) {
 std::string CompareJson(const access::Comparison& comparison, std::string_view id) {
   rapidjson::StringBuffer buffer;
   JsonLine writer(buffer);
-  writer.StartObject();
-  if (!id.empty()) {
-    WriteString(writer, "id");
-    writer.RawValue(id.data(), id.size(), rapidjson::kStringType);
-  }
+  Start(writer, id);
   WriteMember(writer, "relation", access::ToString(comparison.relation));
   WriteMember(writer, "knownActionsRelation", access::ToString(comparison.known_actions));
   WriteMember(writer, "newWithinOld", Word(comparison.within));
   WriteMember(writer, "oldWithinNew", Word(comparison.contains));
   WriteWitnesses(writer, "newAccess", comparison.new_access);
   WriteWitnesses(writer, "removedAccess", comparison.removed_access);
-  WriteString(writer, "unknown");
-  writer.StartArray();
-  for (const std::string& reason : comparison.unknown) WriteString(writer, reason);
-  writer.EndArray();
-  writer.EndObject();
-  return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
+  WriteReasons(writer, comparison.unknown);
+  return Finish(writer, buffer);
+}
+
+std::string QuestionJson(const access::QuestionResult& result, std::string_view question,
+                         std::string_view id) {
+  rapidjson::StringBuffer buffer;
+  JsonLine writer(buffer);
+  Start(writer, id);
+  WriteMember(writer, question, Word(result.answer));
+  WriteString(writer, "witness");
+  const access::Witness* witness = result.witnesses.empty() ? nullptr : &result.witnesses.front();
+  if (witness == nullptr) {
+    writer.Null();
+  } else {
+    WriteWitness(writer, *witness);
+  }
+  WriteString(writer, "statement");
+  if (witness == nullptr) {
+    writer.Null();
+  } else {
+    writer.Uint(witness->statement->index);
+  }
+  WriteWitnesses(writer, "witnesses", result.witnesses);
+  WriteReasons(writer, result.unknown);
+  return Finish(writer, buffer);
+}
+
+std::string QuestionText(const access::QuestionResult& result, std::string_view question,
+                         const std::vector<std::string>& documents) {
+  std::string text;
+  switch (result.answer) {
+    case access::Truth::kYes:
+      text = fmt::format("yes, {}:\n", question);
+      break;
+    case access::Truth::kNo:
+      return fmt::format("no, not {}: proved for every request\n", question);
+    case access::Truth::kUnknown:
+      text = "unknown: it could not be decided\n";
+      for (const std::string& reason : result.unknown) text += "  because " + reason + "\n";
+      return text;
+  }
+  AppendWitnesses(result.witnesses, documents, '+', text);
+  return text;
 }
 
 std::string CompareText(const access::Comparison& comparison, const CompareNames& names) {

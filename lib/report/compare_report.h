@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "access/compare.h"
+#include "access/question.h"
 
 namespace whittle::report {
 
@@ -24,5 +25,15 @@ struct CompareNames {
 /// For a terminal: the relation in words, then what is new and what is gone, by statement.
 [[nodiscard]] std::string CompareText(const access::Comparison& comparison,
                                       const CompareNames& names);
+
+/// `{"granted": "yes|no|unknown", "witness", "statement", "witnesses", "unknown"}` in one line, the
+/// first member named by `question` (`granted`, `public`); `id` as above.
+[[nodiscard]] std::string QuestionJson(const access::QuestionResult& result,
+                                       std::string_view question, std::string_view id = {});
+
+/// For a terminal; `question` as above.
+[[nodiscard]] std::string QuestionText(const access::QuestionResult& result,
+                                       std::string_view question,
+                                       const std::vector<std::string>& documents);
 
 }  // namespace whittle::report

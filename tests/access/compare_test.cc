@@ -182,16 +182,16 @@ INSTANTIATE_TEST_SUITE_P(
                     Pair{"in a negated value",
                          If(R"({"StringNotEquals": {"aws:PrincipalTag/a": "x"}})"),
                          If(R"({"StringEquals": {"aws:PrincipalTag/a": "${aws:username}"}})"),
-                         "unknown"}));
+                         "incomparable"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Unknowns, Compared,
     testing::Values(
         Pair{"same hole", Get(R"("arn:aws:s3:::${Bucket}/*")"),
-             Get(R"("arn:aws:s3:::${Bucket}/x")"), "unknown"},
+             Get(R"("arn:aws:s3:::${Bucket}/x")"), "narrower"},
         Pair{"other hole", Get(R"("arn:aws:s3:::${Bucket}/*")"),
              Get(R"("arn:aws:s3:::${Other}/*")"), "unknown"},
-        Pair{"a whole ARN", Get(R"("${Bucket.Arn}/*")"), Get(R"("${Bucket.Arn}/x")"), "unknown"},
+        Pair{"a whole ARN", Get(R"("${Bucket.Arn}/*")"), Get(R"("${Bucket.Arn}/x")"), "narrower"},
         Pair{"hole under a star", Get(R"("*")"), Get(R"("${Bucket.Arn}/x")"), "narrower"},
         Pair{"unknown operator is the same in both",
              If(R"({"StringSounds": {"aws:username": "a"}})"),

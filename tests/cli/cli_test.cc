@@ -342,5 +342,93 @@ TEST_F(Cli, TheDemonstrationShowsTheNarrowedPolicy) {
   EXPECT_EQ(result.out.find("error["), std::string::npos);
 }
 
+TEST_F(Cli, SimulateDecidesOneRequest) {
+  const std::string policy = Write("policy.json", R"({"Version": "2012-10-17", "Statement": [
+    {"Sid": "Read", "Effect": "Allow", "Action": "s3:Get*", "Resource": "arn:aws:s3:::logs/${aws:username}/*"},
+    {"Effect": "Deny", "Action": "s3:*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
+  ]})");
+  const std::string ask = "simulate " + policy +
+                          " --action s3:GetObject --resource arn:aws:s3:::logs/alice/1"
+                          " --principal arn:aws:iam::111122223333:user/alice";
+  const Result allowed = Run(ask + " --expect Allowed");
+  EXPECT_EQ(allowed.exit_code, 0);
+  EXPECT_EQ(allowed.out.find("Allowed: s3:GetObject"), 0U) << allowed.out;
+  EXPECT_NE(allowed.out.find(policy + ":2:5"), std::string::npos) << allowed.out;
+  EXPECT_NE(allowed.out.find("not in the request: aws:SecureTransport"), std::string::npos);
+
+  const Result denied = Run(ask + " --context aws:SecureTransport=false --expect Allowed");
+  EXPECT_EQ(denied.exit_code, 1);
+  EXPECT_NE(denied.err.find("expected Allowed, got ExplicitlyDenied"), std::string::npos);
+  EXPECT_EQ(Run(ask + " --context aws:SecureTransport=false --expect Denied").exit_code, 0);
+
+  const Result json = Run(ask + " --format json");
+  const text::Source source("out", json.out);
+  const text::JsonResult read = text::ReadJson(source);
+  ASSERT_FALSE(read.error) << json.out;
+  EXPECT_EQ(read.tree.root.Get("decision")->text(), "Allowed");
+  EXPECT_EQ(read.tree.root.Get("matchedStatements")->items()[0].Get("sid")->text(), "Read");
+  EXPECT_EQ(read.tree.root.Get("missingContext")->items()[0].text(), "aws:SecureTransport");
+
+  const std::string scp = Write("guard.json", R"({"Version": "2012-10-17", "Statement":
+    {"Effect": "Allow", "Action": "ec2:*", "Resource": "*"}})");
+  EXPECT_EQ(Run(ask + " --scp " + scp + " --expect ImplicitlyDenied").exit_code, 0);
+  EXPECT_EQ(Run("simulate " + policy).exit_code, 2);
+  EXPECT_EQ(Run("simulate --action s3:GetObject").exit_code, 2);
+  EXPECT_EQ(Run(ask + " --principal nobody").exit_code, 2);
+  EXPECT_EQ(Run(ask + " --expect Perhaps").exit_code, 2);
+}
+
+TEST_F(Cli, SimulateTakesARoleWithAllItCarries) {
+  const std::string role = std::string(WHITTLE_SOURCE_DIR) + "/testdata/ecs-anywhere/role.json";
+  const std::string ask = "simulate " + role + " --action ";
+  EXPECT_EQ(Run(ask + "ecs:Poll --expect Allowed").exit_code, 0);
+  EXPECT_EQ(Run(ask + "iam:CreateUser --expect Denied").exit_code, 0);
+  EXPECT_EQ(Run(ask + "sts:AssumeRole --principal ssm.amazonaws.com --expect Allowed").exit_code,
+            0);
+  EXPECT_EQ(Run(ask + "sts:AssumeRole --principal ec2.amazonaws.com --expect Denied").exit_code, 0);
+}
+
+TEST_F(Cli, SimulateSaysUnknownOfWhatItCannotSee) {
+  const std::string role = Write("role.json", R"({
+    "RoleName": "app", "Arn": "arn:aws:iam::111122223333:role/app",
+    "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": []},
+    "RolePolicyList": [],
+    "AttachedManagedPolicies": [{"PolicyName": "Mine", "PolicyArn": "arn:aws:iam::111122223333:policy/Mine"}]})");
+  const Result result = Run("simulate " + role + " --action iam:ListUsers --expect Unknown");
+  EXPECT_EQ(result.exit_code, 0) << result.out;
+  EXPECT_NE(result.err.find("arn:aws:iam::111122223333:policy/Mine"), std::string::npos);
+}
+
+TEST_F(Cli, SimulateFindsUsersOfAccountDetails) {
+  const std::string details = Write("details.json", R"({
+    "UserDetailList": [{"UserName": "eve", "Arn": "arn:aws:iam::111122223333:user/eve", "GroupList": ["ops"],
+      "PermissionsBoundary": {"PermissionsBoundaryArn": "arn:aws:iam::aws:policy/IAMReadOnlyAccess"}}],
+    "GroupDetailList": [{"GroupName": "ops", "GroupPolicyList": [{"PolicyName": "p", "PolicyDocument":
+      {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "iam:*", "Resource": "*"}}}]}]})");
+  const std::string ask = "simulate " + details + " --principal arn:aws:iam::111122223333:user/";
+  EXPECT_EQ(Run(ask + "eve --action iam:ListUsers --expect Allowed").exit_code, 0);
+  EXPECT_EQ(Run(ask + "eve --action iam:CreateUser --expect Denied").exit_code, 0);
+  EXPECT_EQ(Run(ask + "adam --action iam:ListUsers").exit_code, 2);
+  EXPECT_EQ(Run("simulate " + details + " --action iam:ListUsers").exit_code, 2);
+}
+
+TEST_F(Cli, SimulateAnswersBatchesInOrder) {
+  const std::string good =
+      R"("identityPolicies": [{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}], )"
+      R"("request": {"action": "s3:GetObject", "resource": {"resource": "*", "accountId": "1"}, "principal": "arn:aws:iam::1:user/a"}})";
+  const Result result = Run("simulate --batch -", "{\"id\": \"x\", " + good +
+                                                      "\n\n{\"id\": [2], \"request\": 1}\n{no\n" +
+                                                      "{\"id\": 3, " + good);
+  EXPECT_EQ(result.exit_code, 2);
+  std::vector<std::string> lines;
+  std::stringstream out(result.out);
+  for (std::string line; std::getline(out, line);) lines.push_back(line);
+  ASSERT_EQ(lines.size(), 4U) << result.out;
+  EXPECT_EQ(lines[0].find(R"({"id":"x","decision":"Allowed")"), 0U) << lines[0];
+  EXPECT_EQ(lines[1].find(R"({"id":[2],"error":)"), 0U) << lines[1];
+  EXPECT_EQ(lines[2].find(R"({"id":null,"error":)"), 0U) << lines[2];
+  EXPECT_EQ(lines[3].find(R"({"id":3,"decision":"Allowed")"), 0U) << lines[3];
+}
+
 }  // namespace
 }  // namespace whittle
