@@ -77,11 +77,6 @@ bool Operator::negated() const {
   }
 }
 
-bool Operator::needs_key() const {
-  return base != BaseOperator::kNull && !negated() && !if_exists &&
-         qualifier != SetQualifier::kForAllValues;
-}
-
 bool Operator::takes_wildcards() const {
   return base == BaseOperator::kStringLike || base == BaseOperator::kStringNotLike ||
          (base != BaseOperator::kUnknown && family() == OperatorFamily::kArn);

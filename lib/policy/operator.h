@@ -67,8 +67,6 @@ struct Operator {
   [[nodiscard]] OperatorFamily family() const;  ///< kNull for kUnknown
   /// True on absent keys: StringNotEquals, NotIpAddress, ArnNotLike …
   [[nodiscard]] bool negated() const;
-  /// Of a known operator: true only where the request carries the key.
-  [[nodiscard]] bool needs_key() const;
   /// Takes `*` and `?`: StringLike, StringNotLike and the four ARN operators.
   [[nodiscard]] bool takes_wildcards() const;
   /// Takes policy variables: String and ARN operators.

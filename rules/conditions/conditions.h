@@ -46,6 +46,12 @@ void ForEachLiteral(lint::PolicyContext& context, policy::OperatorFamily family,
   });
 }
 
+/// Of a known operator: true only where the request carries the key.
+[[nodiscard]] inline bool NeedsKey(const policy::Operator& op) {
+  return op.base != policy::BaseOperator::kNull && !op.negated() && !op.if_exists &&
+         op.qualifier != policy::SetQualifier::kForAllValues;
+}
+
 /// Whether the condition is on this key, in any letter case.
 [[nodiscard]] inline bool IsKey(const policy::Condition& condition, std::string_view key) {
   return policy::EqualsIgnoreCase(condition.key.value, key);

@@ -38,7 +38,7 @@ void ForEachTagCondition(lint::PolicyContext& context, policy::Effect effect, bo
     if (statement.effect != effect || statement.action.negated != not_action) continue;
     for (const policy::Condition& condition : statement.conditions) {
       if (!policy::StartsWithIgnoreCase(condition.key.value, kStem)) continue;
-      if (condition.op.known() && condition.op.needs_key()) visit(statement, condition);
+      if (condition.op.known() && NeedsKey(condition.op)) visit(statement, condition);
     }
   }
 }

@@ -45,7 +45,7 @@ Amount AmountOf(const policy::Operator& op) {
   // What ForAnyValue with IfExists says of an absent key is written nowhere.
   if (any && op.if_exists) return Amount::kOther;
   if (op.base == BaseOperator::kStringLike) {
-    return op.needs_key() ? Amount::kPresent : Amount::kAlways;
+    return NeedsKey(op) ? Amount::kPresent : Amount::kAlways;
   }
   if (op.base == BaseOperator::kStringNotLike) return any ? Amount::kNever : Amount::kAbsent;
   return Amount::kOther;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "policy/pattern.h"
+#include "rules/conditions/conditions.h"
 #include "rules/grammar/problems.h"
 
 namespace whittle::rules {
@@ -33,7 +34,7 @@ void Check(lint::PolicyContext& context) {
     const policy::Principal* service = ServiceOf(statement);
     if (service == nullptr) continue;
     for (const policy::Condition& condition : statement.conditions) {
-      if (!condition.op.known() || !condition.op.needs_key()) continue;
+      if (!condition.op.known() || !NeedsKey(condition.op)) continue;
       if (!IsAccountKey(condition.key.value, service->text.value)) continue;
       context
           .Report(condition.key.span(),
