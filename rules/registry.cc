@@ -41,8 +41,8 @@ extern const lint::Rule kEquivalentToNullFalse;
 extern const lint::Rule kEquivalentToNullTrue;
 extern const lint::Rule kFederatedPrincipalNotSupported;
 extern const lint::Rule kForallvaluesWithSingleValuedKey;
-extern const lint::Rule kImproveIpRange;
 extern const lint::Rule kForanyvalueWithAudienceClaimType;
+extern const lint::Rule kImproveIpRange;
 extern const lint::Rule kInvalidAction;
 extern const lint::Rule kInvalidArnAccount;
 extern const lint::Rule kInvalidArnPrefix;
@@ -79,8 +79,8 @@ extern const lint::Rule kMissingArnField;
 extern const lint::Rule kMissingBraceInVariable;
 extern const lint::Rule kMissingConditionKeyForOidcPrincipal;
 extern const lint::Rule kMissingEffect;
-extern const lint::Rule kMissingPairedConditionKeys;
 extern const lint::Rule kMissingGithubRepoConditionKey;
+extern const lint::Rule kMissingPairedConditionKeys;
 extern const lint::Rule kMissingPrincipal;
 extern const lint::Rule kMissingQualifier;
 extern const lint::Rule kMissingQuoteInVariable;
@@ -128,8 +128,8 @@ extern const lint::Rule kRestrictAccessToServicePrincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorNotprincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorResource;
 extern const lint::Rule kRoleTrustPolicyUnsupportedWildcardInPrincipal;
-extern const lint::Rule kS3PrefixInNegativeContext;
 extern const lint::Rule kRolesAnywhereWithoutTrustAnchor;
+extern const lint::Rule kS3PrefixInNegativeContext;
 extern const lint::Rule kSamlTrustWithoutAudience;
 extern const lint::Rule kScpSyntaxErrorActionWildcard;
 extern const lint::Rule kScpSyntaxErrorPrincipal;
@@ -138,14 +138,14 @@ extern const lint::Rule kSpecificGithubRepoAndBranchRecommended;
 extern const lint::Rule kSsmManagedInstanceCore;
 extern const lint::Rule kSsmTrustWithoutSourceCondition;
 extern const lint::Rule kStringLikeOperatorWithArnConditionKeys;
+extern const lint::Rule kThirdPartyTrustWithoutExternalId;
+extern const lint::Rule kTrustPolicyAllowsAnyone;
 extern const lint::Rule kTypeMismatch;
 extern const lint::Rule kTypeMismatchBoolean;
 extern const lint::Rule kTypeMismatchDate;
 extern const lint::Rule kTypeMismatchIpRange;
 extern const lint::Rule kTypeMismatchNumber;
 extern const lint::Rule kTypeMismatchString;
-extern const lint::Rule kThirdPartyTrustWithoutExternalId;
-extern const lint::Rule kTrustPolicyAllowsAnyone;
 extern const lint::Rule kUniqueSidsRecommended;
 extern const lint::Rule kUniqueSidsRequired;
 extern const lint::Rule kUnresolvedPlaceholder;
@@ -207,8 +207,8 @@ constexpr const lint::Rule* kRules[] = {
     &kEquivalentToNullTrue,
     &kFederatedPrincipalNotSupported,
     &kForallvaluesWithSingleValuedKey,
-    &kImproveIpRange,
     &kForanyvalueWithAudienceClaimType,
+    &kImproveIpRange,
     &kInvalidAction,
     &kInvalidArnAccount,
     &kInvalidArnPrefix,
@@ -245,8 +245,8 @@ constexpr const lint::Rule* kRules[] = {
     &kMissingBraceInVariable,
     &kMissingConditionKeyForOidcPrincipal,
     &kMissingEffect,
-    &kMissingPairedConditionKeys,
     &kMissingGithubRepoConditionKey,
+    &kMissingPairedConditionKeys,
     &kMissingPrincipal,
     &kMissingQualifier,
     &kMissingQuoteInVariable,
@@ -294,8 +294,8 @@ constexpr const lint::Rule* kRules[] = {
     &kRoleTrustPolicySyntaxErrorNotprincipal,
     &kRoleTrustPolicySyntaxErrorResource,
     &kRoleTrustPolicyUnsupportedWildcardInPrincipal,
-    &kS3PrefixInNegativeContext,
     &kRolesAnywhereWithoutTrustAnchor,
+    &kS3PrefixInNegativeContext,
     &kSamlTrustWithoutAudience,
     &kScpSyntaxErrorActionWildcard,
     &kScpSyntaxErrorPrincipal,
@@ -304,14 +304,14 @@ constexpr const lint::Rule* kRules[] = {
     &kSsmManagedInstanceCore,
     &kSsmTrustWithoutSourceCondition,
     &kStringLikeOperatorWithArnConditionKeys,
+    &kThirdPartyTrustWithoutExternalId,
+    &kTrustPolicyAllowsAnyone,
     &kTypeMismatch,
     &kTypeMismatchBoolean,
     &kTypeMismatchDate,
     &kTypeMismatchIpRange,
     &kTypeMismatchNumber,
     &kTypeMismatchString,
-    &kThirdPartyTrustWithoutExternalId,
-    &kTrustPolicyAllowsAnyone,
     &kUniqueSidsRecommended,
     &kUniqueSidsRequired,
     &kUnresolvedPlaceholder,

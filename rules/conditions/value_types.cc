@@ -196,11 +196,11 @@ extern constinit const lint::Rule kTypeMismatchString{
              .fix = "Encode the bytes in base64.",
              .bad = {R"({
   "Version": "2012-10-17",
-  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*", "Condition": {"BinaryEquals": {"saml:commonName": "Administrators!"}}}
+  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*", "Condition": {"BinaryEquals": {"id.example.com:blob": "Administrators!"}}}
 })"},
              .good = {R"({
   "Version": "2012-10-17",
-  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*", "Condition": {"BinaryEquals": {"saml:commonName": "QWRtaW5pc3RyYXRvcnMh"}}}
+  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*", "Condition": {"BinaryEquals": {"id.example.com:blob": "QWRtaW5pc3RyYXRvcnMh"}}}
 })"},
              .aliases = {.access_analyzer = "TYPE_MISMATCH_STRING",
                          .parliament = "MISMATCHED_TYPE",

@@ -59,12 +59,20 @@ void CheckVpce(lint::PolicyContext& context) {
 
 /// S3 compares the ARN of the key, whatever the request names it by.
 constexpr std::string_view kKmsKeys[] = {"s3:x-amz-server-side-encryption-aws-kms-key-id"};
-constexpr std::string_view kKeyArn = "arn:aws*:kms:*:*:key/?*";
 
-bool MayBeKeyArn(const policy::Operator& op, std::string_view value) {
-  return op.takes_wildcards() && policy::HasWildcard(value)
-             ? policy::Intersect(value, kKeyArn, policy::Case::kSensitive)
-             : policy::Matches(kKeyArn, value, policy::Case::kSensitive);
+/// Whether the ARN of a key can match the value. Under Arn operators each field by itself; else the
+/// pattern as a whole.
+bool MayBeKeyArn(const policy::Operator& op, const policy::Text& value) {
+  constexpr std::string_view kKeyArn = "arn:aws*:kms:*:*:key/?*";
+  constexpr auto kCase = policy::Case::kSensitive;
+  if (!op.takes_wildcards() || !policy::HasWildcard(value.value)) {
+    return policy::Matches(kKeyArn, value.value, kCase);
+  }
+  if (op.family() == OperatorFamily::kArn) {
+    const policy::Arn arn(value);
+    if (arn.complete() && !policy::Intersect(arn.resource(), "key/?*", kCase)) return false;
+  }
+  return policy::Intersect(value.value, kKeyArn, kCase);
 }
 
 void CheckKmsKey(lint::PolicyContext& context) {
@@ -72,7 +80,7 @@ void CheckKmsKey(lint::PolicyContext& context) {
     ForEachLiteral(
         context, family, [&](const policy::Condition& condition, const policy::Text& value) {
           for (const std::string_view key : kKmsKeys) {
-            if (!IsKey(condition, key) || MayBeKeyArn(condition.op, value.value)) continue;
+            if (!IsKey(condition, key) || MayBeKeyArn(condition.op, value)) continue;
             context.Report(
                 value.span(),
                 fmt::format("`{}` is compared with the ARN of a KMS key, which `{}` is not",
