@@ -4,10 +4,13 @@ namespace whittle::rules {
 
 // One line a rule in each list, sorted by name; tools/new-rule adds to both.
 extern const lint::Rule kAllowNotactionWithUnsupportedTagConditionKeyForService;
+extern const lint::Rule kAllowAlwaysDenied;
 extern const lint::Rule kAllowWithNotPrincipal;
 extern const lint::Rule kAllowWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kCognitoTrustWithoutAmr;
+extern const lint::Rule kConditionAlwaysTrue;
 extern const lint::Rule kConfirmAudienceClaimType;
+extern const lint::Rule kContradictoryConditions;
 extern const lint::Rule kCreateSlrWithNotActionAndNotResource;
 extern const lint::Rule kCreateSlrWithNotResource;
 extern const lint::Rule kCreateSlrWithStarInActionAndNotResource;
@@ -19,6 +22,7 @@ extern const lint::Rule kDataTypeMismatch;
 extern const lint::Rule kDenyNotactionWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kDenyWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kDeprecatedGlobalConditionKey;
+extern const lint::Rule kDenyDeniesNothing;
 extern const lint::Rule kDuplicateKey;
 extern const lint::Rule kDuplicateKeysWithDifferentCase;
 extern const lint::Rule kDynamodbAttributesWithoutSelect;
@@ -39,6 +43,7 @@ extern const lint::Rule kEmptySidValue;
 extern const lint::Rule kEmptyVariable;
 extern const lint::Rule kEquivalentToNullFalse;
 extern const lint::Rule kEquivalentToNullTrue;
+extern const lint::Rule kEntryCoveredByStatement;
 extern const lint::Rule kFederatedPrincipalNotSupported;
 extern const lint::Rule kForallvaluesWithSingleValuedKey;
 extern const lint::Rule kForanyvalueWithAudienceClaimType;
@@ -138,6 +143,7 @@ extern const lint::Rule kSpecificGithubRepoAndBranchRecommended;
 extern const lint::Rule kSsmManagedInstanceCore;
 extern const lint::Rule kSsmTrustWithoutSourceCondition;
 extern const lint::Rule kStringLikeOperatorWithArnConditionKeys;
+extern const lint::Rule kStatementCoveredByOther;
 extern const lint::Rule kThirdPartyTrustWithoutExternalId;
 extern const lint::Rule kTrustPolicyAllowsAnyone;
 extern const lint::Rule kTypeMismatch;
@@ -170,10 +176,13 @@ namespace {
 
 constexpr const lint::Rule* kRules[] = {
     &kAllowNotactionWithUnsupportedTagConditionKeyForService,
+    &kAllowAlwaysDenied,
     &kAllowWithNotPrincipal,
     &kAllowWithUnsupportedTagConditionKeyForService,
     &kCognitoTrustWithoutAmr,
+    &kConditionAlwaysTrue,
     &kConfirmAudienceClaimType,
+    &kContradictoryConditions,
     &kCreateSlrWithNotActionAndNotResource,
     &kCreateSlrWithNotResource,
     &kCreateSlrWithStarInActionAndNotResource,
@@ -185,6 +194,7 @@ constexpr const lint::Rule* kRules[] = {
     &kDenyNotactionWithUnsupportedTagConditionKeyForService,
     &kDenyWithUnsupportedTagConditionKeyForService,
     &kDeprecatedGlobalConditionKey,
+    &kDenyDeniesNothing,
     &kDuplicateKey,
     &kDuplicateKeysWithDifferentCase,
     &kDynamodbAttributesWithoutSelect,
@@ -205,6 +215,7 @@ constexpr const lint::Rule* kRules[] = {
     &kEmptyVariable,
     &kEquivalentToNullFalse,
     &kEquivalentToNullTrue,
+    &kEntryCoveredByStatement,
     &kFederatedPrincipalNotSupported,
     &kForallvaluesWithSingleValuedKey,
     &kForanyvalueWithAudienceClaimType,
@@ -304,6 +315,7 @@ constexpr const lint::Rule* kRules[] = {
     &kSsmManagedInstanceCore,
     &kSsmTrustWithoutSourceCondition,
     &kStringLikeOperatorWithArnConditionKeys,
+    &kStatementCoveredByOther,
     &kThirdPartyTrustWithoutExternalId,
     &kTrustPolicyAllowsAnyone,
     &kTypeMismatch,
