@@ -3,6 +3,7 @@
 namespace whittle::rules {
 
 // One line a rule in each list, sorted by name; tools/new-rule adds to both.
+extern const lint::Rule kAllowNotactionWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kAllowAlwaysDenied;
 extern const lint::Rule kActionNeedsStarResource;
 extern const lint::Rule kActionResourceMismatch;
@@ -12,6 +13,7 @@ extern const lint::Rule kAllowWithNotResource;
 extern const lint::Rule kAllowsNothing;
 extern const lint::Rule kArnAccountNotAllowed;
 extern const lint::Rule kArnRegionNotAllowed;
+extern const lint::Rule kAllowWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kCognitoTrustWithoutAmr;
 extern const lint::Rule kConditionAlwaysTrue;
 extern const lint::Rule kConditionKeyNeverSupplied;
@@ -25,8 +27,13 @@ extern const lint::Rule kCreateSlrWithStarInResource;
 extern const lint::Rule kCreateSlrWithStarInResourceAndNotAction;
 extern const lint::Rule kCrossAccountTrustWithoutExternalId;
 extern const lint::Rule kDataTypeMismatch;
+extern const lint::Rule kDenyNotactionWithUnsupportedTagConditionKeyForService;
+extern const lint::Rule kDenyWithUnsupportedTagConditionKeyForService;
+extern const lint::Rule kDeprecatedGlobalConditionKey;
 extern const lint::Rule kDenyDeniesNothing;
 extern const lint::Rule kDuplicateKey;
+extern const lint::Rule kDuplicateKeysWithDifferentCase;
+extern const lint::Rule kDynamodbAttributesWithoutSelect;
 extern const lint::Rule kEc2RoleForSsm;
 extern const lint::Rule kEcsExecutionRoleMissing;
 extern const lint::Rule kEcsInstancePolicyCopy;
@@ -43,6 +50,8 @@ extern const lint::Rule kEmptyObjectCondition;
 extern const lint::Rule kEmptyObjectPrincipal;
 extern const lint::Rule kEmptySidValue;
 extern const lint::Rule kEmptyVariable;
+extern const lint::Rule kEquivalentToNullFalse;
+extern const lint::Rule kEquivalentToNullTrue;
 extern const lint::Rule kEntryCoveredByStatement;
 extern const lint::Rule kExecutionRoleGetParameter;
 extern const lint::Rule kFederatedPrincipalNotSupported;
@@ -54,17 +63,22 @@ extern const lint::Rule kIfExistsOnPresentKey;
 extern const lint::Rule kIfExistsOpensAllow;
 extern const lint::Rule kInlinePoliciesTooLarge;
 extern const lint::Rule kIntrinsicOutsideTemplate;
+extern const lint::Rule kImproveIpRange;
 extern const lint::Rule kInvalidAction;
 extern const lint::Rule kInvalidArnAccount;
 extern const lint::Rule kInvalidArnPrefix;
 extern const lint::Rule kInvalidArnRegion;
 extern const lint::Rule kInvalidArnResource;
 extern const lint::Rule kInvalidArnServiceCase;
+extern const lint::Rule kInvalidConditionDataType;
 extern const lint::Rule kInvalidConditionKeyFormat;
+extern const lint::Rule kInvalidConditionMultipleBoolean;
 extern const lint::Rule kInvalidConditionOperator;
+extern const lint::Rule kInvalidDateValue;
 extern const lint::Rule kInvalidEffect;
 extern const lint::Rule kInvalidFederatedPrincipalSyntaxInRoleTrustPolicy;
 extern const lint::Rule kInvalidGlobalConditionKey;
+extern const lint::Rule kInvalidKmsKeyValue;
 extern const lint::Rule kInvalidPartition;
 extern const lint::Rule kInvalidPolicyElement;
 extern const lint::Rule kInvalidPrincipalFormat;
@@ -78,6 +92,8 @@ extern const lint::Rule kInvalidUserReference;
 extern const lint::Rule kInvalidVariableForOperator;
 extern const lint::Rule kInvalidVersion;
 extern const lint::Rule kIrrelevantConditionKeyInPolicy;
+extern const lint::Rule kInvalidVpcFormat;
+extern const lint::Rule kInvalidVpceFormat;
 extern const lint::Rule kIrsaSubjectNotRestricted;
 extern const lint::Rule kJsonSyntaxError;
 extern const lint::Rule kMfaDenyMissesAbsentKey;
@@ -93,8 +109,10 @@ extern const lint::Rule kMissingBraceInVariable;
 extern const lint::Rule kMissingConditionKeyForOidcPrincipal;
 extern const lint::Rule kMissingEffect;
 extern const lint::Rule kMissingGithubRepoConditionKey;
+extern const lint::Rule kMissingPairedConditionKeys;
 extern const lint::Rule kMissingPrincipal;
 extern const lint::Rule kMissingQualifier;
+extern const lint::Rule kMissingQuoteInVariable;
 extern const lint::Rule kMissingResource;
 extern const lint::Rule kMissingStatement;
 extern const lint::Rule kMissingTagKeyInCondition;
@@ -119,6 +137,10 @@ extern const lint::Rule kPolicySizeExceedsRcpQuota;
 extern const lint::Rule kPolicySizeExceedsResourcePolicyQuota;
 extern const lint::Rule kPolicySizeExceedsRoleTrustPolicyQuota;
 extern const lint::Rule kPolicySizeExceedsScpQuota;
+extern const lint::Rule kPrivateIpAddress;
+extern const lint::Rule kPrivateIpAddressSubset;
+extern const lint::Rule kPrivateNotIpAddress;
+extern const lint::Rule kPrivateNotIpAddressSubset;
 extern const lint::Rule kRcpMissingRelatedPrincipalConditionKey;
 extern const lint::Rule kRcpMissingRelatedServicePrincipalConditionKey;
 extern const lint::Rule kRcpMissingServiceConditionKeyNullCheck;
@@ -128,14 +150,18 @@ extern const lint::Rule kRcpSyntaxErrorNotaction;
 extern const lint::Rule kRcpSyntaxErrorPrincipal;
 extern const lint::Rule kRecommendedConditionKeyForServicePrincipal;
 extern const lint::Rule kRedundantAction;
+extern const lint::Rule kRedundantConditionValueNum;
+extern const lint::Rule kRedundantKeyDueToWildcardInCondition;
 extern const lint::Rule kRedundantPrincipalInRoleTrustPolicy;
 extern const lint::Rule kRedundantResource;
 extern const lint::Rule kRedundantStatement;
+extern const lint::Rule kRedundantStatementDueToWildcardInCondition;
 extern const lint::Rule kRestrictAccessToServicePrincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorNotprincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorResource;
 extern const lint::Rule kRoleTrustPolicyUnsupportedWildcardInPrincipal;
 extern const lint::Rule kRolesAnywhereWithoutTrustAnchor;
+extern const lint::Rule kS3PrefixInNegativeContext;
 extern const lint::Rule kSamlTrustWithoutAudience;
 extern const lint::Rule kScopableStarResource;
 extern const lint::Rule kScpSyntaxErrorActionWildcard;
@@ -146,11 +172,18 @@ extern const lint::Rule kServiceWildcard;
 extern const lint::Rule kSpecificGithubRepoAndBranchRecommended;
 extern const lint::Rule kSsmManagedInstanceCore;
 extern const lint::Rule kSsmTrustWithoutSourceCondition;
+extern const lint::Rule kStringLikeOperatorWithArnConditionKeys;
 extern const lint::Rule kStatementCoveredByOther;
 extern const lint::Rule kStarInNotElement;
 extern const lint::Rule kThirdPartyTrustWithoutExternalId;
 extern const lint::Rule kTooManyManagedPolicies;
 extern const lint::Rule kTrustPolicyAllowsAnyone;
+extern const lint::Rule kTypeMismatch;
+extern const lint::Rule kTypeMismatchBoolean;
+extern const lint::Rule kTypeMismatchDate;
+extern const lint::Rule kTypeMismatchIpRange;
+extern const lint::Rule kTypeMismatchNumber;
+extern const lint::Rule kTypeMismatchString;
 extern const lint::Rule kUniqueSidsRecommended;
 extern const lint::Rule kUniqueSidsRequired;
 extern const lint::Rule kUnresolvedPlaceholder;
@@ -158,19 +191,27 @@ extern const lint::Rule kUnsupportedActionForConditionKey;
 extern const lint::Rule kUnsupportedActionInPolicy;
 extern const lint::Rule kUnsupportedConditionKeyForServicePrincipal;
 extern const lint::Rule kUnsupportedElementCombination;
+extern const lint::Rule kUnsupportedGlobalConditionKey;
 extern const lint::Rule kUnsupportedPrincipal;
 extern const lint::Rule kUnsupportedResourceArnInPolicy;
 extern const lint::Rule kUnsupportedSid;
+extern const lint::Rule kUnsupportedSpaceInVariable;
 extern const lint::Rule kUnsupportedWildcardInPrincipal;
+extern const lint::Rule kUntrustworthyConditionKey;
+extern const lint::Rule kUseConditionKeyOnlyWithSupportedServices;
 extern const lint::Rule kVariableUnsupportedInElement;
 extern const lint::Rule kVariableUnsupportedInVersion;
+extern const lint::Rule kVariableUsageTooPermissive;
 extern const lint::Rule kWebIdentityWithoutApplication;
 extern const lint::Rule kWildcardInServiceName;
 extern const lint::Rule kWithdrawnManagedPolicy;
+extern const lint::Rule kWildcardUsageTooPermissive;
+extern const lint::Rule kWildcardWithoutLikeOperator;
 
 namespace {
 
 constexpr const lint::Rule* kRules[] = {
+    &kAllowNotactionWithUnsupportedTagConditionKeyForService,
     &kAllowAlwaysDenied,
     &kActionNeedsStarResource,
     &kActionResourceMismatch,
@@ -180,6 +221,7 @@ constexpr const lint::Rule* kRules[] = {
     &kAllowsNothing,
     &kArnAccountNotAllowed,
     &kArnRegionNotAllowed,
+    &kAllowWithUnsupportedTagConditionKeyForService,
     &kCognitoTrustWithoutAmr,
     &kConditionAlwaysTrue,
     &kConditionKeyNeverSupplied,
@@ -193,8 +235,13 @@ constexpr const lint::Rule* kRules[] = {
     &kCreateSlrWithStarInResourceAndNotAction,
     &kCrossAccountTrustWithoutExternalId,
     &kDataTypeMismatch,
+    &kDenyNotactionWithUnsupportedTagConditionKeyForService,
+    &kDenyWithUnsupportedTagConditionKeyForService,
+    &kDeprecatedGlobalConditionKey,
     &kDenyDeniesNothing,
     &kDuplicateKey,
+    &kDuplicateKeysWithDifferentCase,
+    &kDynamodbAttributesWithoutSelect,
     &kEc2RoleForSsm,
     &kEcsExecutionRoleMissing,
     &kEcsInstancePolicyCopy,
@@ -211,6 +258,8 @@ constexpr const lint::Rule* kRules[] = {
     &kEmptyObjectPrincipal,
     &kEmptySidValue,
     &kEmptyVariable,
+    &kEquivalentToNullFalse,
+    &kEquivalentToNullTrue,
     &kEntryCoveredByStatement,
     &kExecutionRoleGetParameter,
     &kFederatedPrincipalNotSupported,
@@ -222,17 +271,22 @@ constexpr const lint::Rule* kRules[] = {
     &kIfExistsOpensAllow,
     &kInlinePoliciesTooLarge,
     &kIntrinsicOutsideTemplate,
+    &kImproveIpRange,
     &kInvalidAction,
     &kInvalidArnAccount,
     &kInvalidArnPrefix,
     &kInvalidArnRegion,
     &kInvalidArnResource,
     &kInvalidArnServiceCase,
+    &kInvalidConditionDataType,
     &kInvalidConditionKeyFormat,
+    &kInvalidConditionMultipleBoolean,
     &kInvalidConditionOperator,
+    &kInvalidDateValue,
     &kInvalidEffect,
     &kInvalidFederatedPrincipalSyntaxInRoleTrustPolicy,
     &kInvalidGlobalConditionKey,
+    &kInvalidKmsKeyValue,
     &kInvalidPartition,
     &kInvalidPolicyElement,
     &kInvalidPrincipalFormat,
@@ -246,6 +300,8 @@ constexpr const lint::Rule* kRules[] = {
     &kInvalidVariableForOperator,
     &kInvalidVersion,
     &kIrrelevantConditionKeyInPolicy,
+    &kInvalidVpcFormat,
+    &kInvalidVpceFormat,
     &kIrsaSubjectNotRestricted,
     &kJsonSyntaxError,
     &kMfaDenyMissesAbsentKey,
@@ -261,8 +317,10 @@ constexpr const lint::Rule* kRules[] = {
     &kMissingConditionKeyForOidcPrincipal,
     &kMissingEffect,
     &kMissingGithubRepoConditionKey,
+    &kMissingPairedConditionKeys,
     &kMissingPrincipal,
     &kMissingQualifier,
+    &kMissingQuoteInVariable,
     &kMissingResource,
     &kMissingStatement,
     &kMissingTagKeyInCondition,
@@ -287,6 +345,10 @@ constexpr const lint::Rule* kRules[] = {
     &kPolicySizeExceedsResourcePolicyQuota,
     &kPolicySizeExceedsRoleTrustPolicyQuota,
     &kPolicySizeExceedsScpQuota,
+    &kPrivateIpAddress,
+    &kPrivateIpAddressSubset,
+    &kPrivateNotIpAddress,
+    &kPrivateNotIpAddressSubset,
     &kRcpMissingRelatedPrincipalConditionKey,
     &kRcpMissingRelatedServicePrincipalConditionKey,
     &kRcpMissingServiceConditionKeyNullCheck,
@@ -296,14 +358,18 @@ constexpr const lint::Rule* kRules[] = {
     &kRcpSyntaxErrorPrincipal,
     &kRecommendedConditionKeyForServicePrincipal,
     &kRedundantAction,
+    &kRedundantConditionValueNum,
+    &kRedundantKeyDueToWildcardInCondition,
     &kRedundantPrincipalInRoleTrustPolicy,
     &kRedundantResource,
     &kRedundantStatement,
+    &kRedundantStatementDueToWildcardInCondition,
     &kRestrictAccessToServicePrincipal,
     &kRoleTrustPolicySyntaxErrorNotprincipal,
     &kRoleTrustPolicySyntaxErrorResource,
     &kRoleTrustPolicyUnsupportedWildcardInPrincipal,
     &kRolesAnywhereWithoutTrustAnchor,
+    &kS3PrefixInNegativeContext,
     &kSamlTrustWithoutAudience,
     &kScopableStarResource,
     &kScpSyntaxErrorActionWildcard,
@@ -314,11 +380,18 @@ constexpr const lint::Rule* kRules[] = {
     &kSpecificGithubRepoAndBranchRecommended,
     &kSsmManagedInstanceCore,
     &kSsmTrustWithoutSourceCondition,
+    &kStringLikeOperatorWithArnConditionKeys,
     &kStatementCoveredByOther,
     &kStarInNotElement,
     &kThirdPartyTrustWithoutExternalId,
     &kTooManyManagedPolicies,
     &kTrustPolicyAllowsAnyone,
+    &kTypeMismatch,
+    &kTypeMismatchBoolean,
+    &kTypeMismatchDate,
+    &kTypeMismatchIpRange,
+    &kTypeMismatchNumber,
+    &kTypeMismatchString,
     &kUniqueSidsRecommended,
     &kUniqueSidsRequired,
     &kUnresolvedPlaceholder,
@@ -326,15 +399,22 @@ constexpr const lint::Rule* kRules[] = {
     &kUnsupportedActionInPolicy,
     &kUnsupportedConditionKeyForServicePrincipal,
     &kUnsupportedElementCombination,
+    &kUnsupportedGlobalConditionKey,
     &kUnsupportedPrincipal,
     &kUnsupportedResourceArnInPolicy,
     &kUnsupportedSid,
+    &kUnsupportedSpaceInVariable,
     &kUnsupportedWildcardInPrincipal,
+    &kUntrustworthyConditionKey,
+    &kUseConditionKeyOnlyWithSupportedServices,
     &kVariableUnsupportedInElement,
     &kVariableUnsupportedInVersion,
+    &kVariableUsageTooPermissive,
     &kWebIdentityWithoutApplication,
     &kWildcardInServiceName,
     &kWithdrawnManagedPolicy,
+    &kWildcardUsageTooPermissive,
+    &kWildcardWithoutLikeOperator,
 };
 
 }  // namespace

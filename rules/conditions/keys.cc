@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "rules/conditions/conditions.h"
 #include "rules/grammar/problems.h"
 #include "text/spelling.h"
 
@@ -8,18 +9,6 @@ namespace whittle::rules {
 namespace {
 
 using Kind = catalog::KeyMatch::Kind;
-
-/// Calls `visit` with each condition whose key is known whole, and what the catalogue knows of it.
-template <typename Visit>
-void ForEachKey(lint::PolicyContext& context, Visit visit) {
-  for (const policy::Statement& statement : context.statements()) {
-    if (statement.conditions.empty()) continue;
-    const auto keys = context.Keys(statement);
-    for (size_t i = 0; i < keys.size(); ++i) {
-      if (keys[i]) visit(statement, statement.conditions[i], *keys[i]);
-    }
-  }
-}
 
 std::string Near(lint::PolicyContext& context, std::string_view key) {
   return text::DidYouMean(context.catalog().SuggestConditionKeys(key));

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "policy/pattern.h"
+#include "rules/conditions/conditions.h"
 #include "rules/grammar/problems.h"
 
 namespace whittle::rules {
@@ -18,14 +19,6 @@ bool IsAccountKey(std::string_view key, std::string_view service) {
          service != "rolesanywhere.amazonaws.com";
 }
 
-/// True only where the key is there.
-bool NeedsKey(const policy::Condition& condition) {
-  const policy::Operator& op = condition.op;
-  return op.known() && !op.has_holes && !op.negated() && !op.if_exists &&
-         op.qualifier != policy::SetQualifier::kForAllValues &&
-         op.base != policy::BaseOperator::kNull;
-}
-
 const policy::Principal* ServiceOf(const policy::Statement& statement) {
   for (const policy::Principal& principal : statement.principal.entries) {
     if (principal.kind == policy::PrincipalKind::kService) return &principal;
@@ -41,7 +34,8 @@ void Check(lint::PolicyContext& context) {
     const policy::Principal* service = ServiceOf(statement);
     if (service == nullptr) continue;
     for (const policy::Condition& condition : statement.conditions) {
-      if (!IsAccountKey(condition.key.value, service->text.value) || !NeedsKey(condition)) continue;
+      if (!condition.op.known() || !NeedsKey(condition.op)) continue;
+      if (!IsAccountKey(condition.key.value, service->text.value)) continue;
       context
           .Report(condition.key.span(),
                   fmt::format("calls of `{}` never carry `{}`, so the statement does not let the "

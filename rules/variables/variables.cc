@@ -1,22 +1,11 @@
 #include <fmt/format.h>
 
 #include "rules/grammar/problems.h"
+#include "rules/variables/texts.h"
 
 namespace whittle::rules {
 
 namespace {
-
-/// Calls `visit` with each text of the policy in which variables may stand, and whether its
-/// operator takes them.
-template <typename Visit>
-void ForEachText(lint::PolicyContext& context, Visit visit) {
-  for (const policy::Statement& statement : context.statements()) {
-    for (const policy::Resource& resource : statement.resource.entries) visit(resource.text);
-    for (const policy::Condition& condition : statement.conditions) {
-      for (const policy::Text& value : condition.values) visit(value);
-    }
-  }
-}
 
 /// The first variable of a text, as spelled.
 std::string_view FirstVariable(const policy::Text& text) {

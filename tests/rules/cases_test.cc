@@ -62,6 +62,16 @@ INSTANTIATE_TEST_SUITE_P(
             kIdentity,
             {"pass-role-with-star-in-resource@\"iam:PassRole\""}},
         Case{
+            "PassedIfExists",
+            R"("Effect": "Allow", "Action": "iam:PassRole", "Resource": "*", "Condition": {"StringEqualsIfExists": {"iam:PassedToService": "ec2.amazonaws.com"}})",
+            kIdentity,
+            {"pass-role-with-star-in-resource@\"iam:PassRole\""}},
+        Case{
+            "PassedIfExistsToLambda",
+            R"("Effect": "Allow", "Action": "iam:PassRole", "Resource": "*", "Condition": {"StringEqualsIfExists": {"iam:PassedToService": "lambda.amazonaws.com"}})",
+            kIdentity,
+            {}},
+        Case{
             "OtherCondition",
             R"("Effect": "Allow", "Action": "IAM:passrole", "Resource": ["*"], "Condition": {"Bool": {"aws:SecureTransport": "true"}})",
             kIdentity,
