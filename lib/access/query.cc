@@ -9,9 +9,9 @@ namespace whittle::access {
 
 namespace {
 
-/// A cover and the atoms of it that the piece does not itself imply.
+/// A cover, of which only the atoms count that the piece does not itself imply.
 struct Candidate {
-  std::vector<AtomId> atoms;
+  const Box* box = nullptr;
   std::vector<Bits> cells;  ///< by dimension in question; filled in as they are cut
 };
 
@@ -23,11 +23,10 @@ class Query {
   QueryResult Run(const std::vector<const Box*>& covers) {
     for (const Box* cover : covers) {
       if (cover->never) continue;
-      Candidate candidate;
-      std::set_difference(cover->atoms.begin(), cover->atoms.end(), piece_.begin(), piece_.end(),
-                          std::back_inserter(candidate.atoms));
-      if (candidate.atoms.empty()) return Covered();
-      candidates_.push_back(std::move(candidate));
+      if (std::includes(piece_.begin(), piece_.end(), cover->atoms.begin(), cover->atoms.end())) {
+        return Covered();
+      }
+      candidates_.push_back({cover, {}});
     }
     // The three elements tell most statements apart: cut them first, and drop covers that miss.
     for (Dimension d = 0; d < space_.dimension_count(); ++d) {
@@ -43,6 +42,17 @@ class Query {
     return result_;
   }
 
+  /// The atoms of a candidate on a dimension that the piece does not itself imply.
+  template <typename Visit>
+  void ForEachAtom(const Candidate& candidate, Dimension dimension, Visit visit) const {
+    for (const AtomId id : candidate.box->atoms) {
+      if (space_.atom(id).dimension == dimension &&
+          !std::binary_search(piece_.begin(), piece_.end(), id)) {
+        visit(id);
+      }
+    }
+  }
+
   [[nodiscard]] std::vector<AtomId> PieceAtoms(Dimension dimension) const {
     std::vector<AtomId> atoms;
     for (const AtomId id : piece_) {
@@ -55,9 +65,7 @@ class Query {
   bool Cut(Dimension dimension) {
     std::vector<AtomId> atoms;
     for (const Candidate& candidate : candidates_) {
-      for (const AtomId id : candidate.atoms) {
-        if (space_.atom(id).dimension == dimension) atoms.push_back(id);
-      }
+      ForEachAtom(candidate, dimension, [&](AtomId id) { atoms.push_back(id); });
     }
     std::sort(atoms.begin(), atoms.end());
     atoms.erase(std::unique(atoms.begin(), atoms.end()), atoms.end());
@@ -80,12 +88,10 @@ class Query {
     left.reserve(candidates_.size());
     for (Candidate& candidate : candidates_) {
       Bits held(count, true);
-      for (const AtomId id : candidate.atoms) {
+      ForEachAtom(candidate, dimension, [&](AtomId id) {
         const auto at = std::lower_bound(atoms.begin(), atoms.end(), id);
-        if (at != atoms.end() && *at == id) {
-          held.And(cells.truths[static_cast<size_t>(at - atoms.begin())]);
-        }
-      }
+        held.And(cells.truths[static_cast<size_t>(at - atoms.begin())]);
+      });
       if (!held.Any()) continue;
       candidate.cells.resize(index);
       candidate.cells.push_back(std::move(held));
