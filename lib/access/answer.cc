@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "access/direction.h"
+#include "access/likely.h"
 
 namespace whittle::access {
 
@@ -112,6 +113,11 @@ class Asker {
                     [](const Example& e) { return e.dimension == kPrincipalDimension; });
     witness.request = std::move(confirmed->request);
     witness.assumes = std::move(confirmed->assumes);
+    if (list_all_) {
+      for (std::string& assumption : Assumptions(*options_.catalog, witness.request)) {
+        witness.assumes.push_back(std::move(assumption));
+      }
+    }
     witness.document = gap.allows.front()->document;
     witness.statement = gap.allows.front()->statement;
     witness.denied_by = gap.deny == nullptr ? nullptr : gap.deny->statement;
