@@ -3,16 +3,21 @@
 namespace whittle::rules {
 
 // One line a rule in each list, sorted by name; tools/new-rule adds to both.
+extern const lint::Rule kAllowAlwaysDenied;
 extern const lint::Rule kAllowWithNotPrincipal;
 extern const lint::Rule kCognitoTrustWithoutAmr;
+extern const lint::Rule kConditionAlwaysTrue;
 extern const lint::Rule kConfirmAudienceClaimType;
+extern const lint::Rule kContradictoryConditions;
 extern const lint::Rule kCreateSlrWithNotActionAndNotResource;
 extern const lint::Rule kCreateSlrWithNotResource;
 extern const lint::Rule kCreateSlrWithStarInActionAndNotResource;
 extern const lint::Rule kCreateSlrWithStarInActionAndResource;
 extern const lint::Rule kCreateSlrWithStarInResource;
 extern const lint::Rule kCreateSlrWithStarInResourceAndNotAction;
+extern const lint::Rule kCrossAccountTrustWithoutExternalId;
 extern const lint::Rule kDataTypeMismatch;
+extern const lint::Rule kDenyDeniesNothing;
 extern const lint::Rule kDuplicateKey;
 extern const lint::Rule kEc2RoleForSsm;
 extern const lint::Rule kEcsExecutionRoleMissing;
@@ -29,6 +34,7 @@ extern const lint::Rule kEmptyObjectCondition;
 extern const lint::Rule kEmptyObjectPrincipal;
 extern const lint::Rule kEmptySidValue;
 extern const lint::Rule kEmptyVariable;
+extern const lint::Rule kEntryCoveredByStatement;
 extern const lint::Rule kFederatedPrincipalNotSupported;
 extern const lint::Rule kForallvaluesWithSingleValuedKey;
 extern const lint::Rule kForanyvalueWithAudienceClaimType;
@@ -110,6 +116,7 @@ extern const lint::Rule kServiceTrustWithoutSourceCondition;
 extern const lint::Rule kSpecificGithubRepoAndBranchRecommended;
 extern const lint::Rule kSsmManagedInstanceCore;
 extern const lint::Rule kSsmTrustWithoutSourceCondition;
+extern const lint::Rule kStatementCoveredByOther;
 extern const lint::Rule kThirdPartyTrustWithoutExternalId;
 extern const lint::Rule kTrustPolicyAllowsAnyone;
 extern const lint::Rule kUniqueSidsRecommended;
@@ -128,16 +135,21 @@ extern const lint::Rule kWildcardInServiceName;
 namespace {
 
 constexpr const lint::Rule* kRules[] = {
+    &kAllowAlwaysDenied,
     &kAllowWithNotPrincipal,
     &kCognitoTrustWithoutAmr,
+    &kConditionAlwaysTrue,
     &kConfirmAudienceClaimType,
+    &kContradictoryConditions,
     &kCreateSlrWithNotActionAndNotResource,
     &kCreateSlrWithNotResource,
     &kCreateSlrWithStarInActionAndNotResource,
     &kCreateSlrWithStarInActionAndResource,
     &kCreateSlrWithStarInResource,
     &kCreateSlrWithStarInResourceAndNotAction,
+    &kCrossAccountTrustWithoutExternalId,
     &kDataTypeMismatch,
+    &kDenyDeniesNothing,
     &kDuplicateKey,
     &kEc2RoleForSsm,
     &kEcsExecutionRoleMissing,
@@ -154,6 +166,7 @@ constexpr const lint::Rule* kRules[] = {
     &kEmptyObjectPrincipal,
     &kEmptySidValue,
     &kEmptyVariable,
+    &kEntryCoveredByStatement,
     &kFederatedPrincipalNotSupported,
     &kForallvaluesWithSingleValuedKey,
     &kForanyvalueWithAudienceClaimType,
@@ -235,6 +248,7 @@ constexpr const lint::Rule* kRules[] = {
     &kSpecificGithubRepoAndBranchRecommended,
     &kSsmManagedInstanceCore,
     &kSsmTrustWithoutSourceCondition,
+    &kStatementCoveredByOther,
     &kThirdPartyTrustWithoutExternalId,
     &kTrustPolicyAllowsAnyone,
     &kUniqueSidsRecommended,
