@@ -9,6 +9,7 @@
 #include "cli/catalog_file.h"
 #include "cli/commands.h"
 #include "cli/compare_batch.h"
+#include "cli/compare_pairs.h"
 #include "cli/output.h"
 #include "cli/policy_files.h"
 #include "report/compare_report.h"
@@ -42,13 +43,15 @@ constexpr CommandSpec kSpec{
     .arguments = "OLD NEW | --access ACTIONS POLICY | --public POLICY",
     .summary = "Say what a change to policies allows and takes away, with proof.",
     .details =
-        "Each difference comes with a request that shows it, decided by the evaluator. All "
-        "policies of a file count together.\n\n"
+        "OLD and NEW are files, folders, `-` (standard input) or either of a git revision, "
+        "`REV:path`. In a folder, files of one name are compared; in a file, the identity policies "
+        "together and each other policy with the one of its kind. Every difference comes with a "
+        "request that shows it, confirmed by the evaluator.\n\n"
         "Exit: 0 the new policy allows nothing new (the access is not granted, the policy is not "
         "public), proved; 1 it does, or that is unknown; 2 usage error or unreadable input."
         "\n\nExamples:\n"
         "  whittle compare old.json new.json\n"
-        "  whittle compare --format json old.json - < new.json\n"
+        "  whittle compare HEAD:policies policies\n"
         "  whittle compare --access s3:DeleteObject,iam:PassRole role-policy.json\n"
         "  whittle compare --public bucket-policy.json",
     .options = kOptions,
@@ -65,6 +68,9 @@ class Limits {
     const auto& scps = arguments.All("scp");
     return std::all_of(scps.begin(), scps.end(),
                        [this](const std::string& path) { return Add(path, policy::Type::kScp); });
+  }
+  [[nodiscard]] const std::vector<std::vector<const policy::Policy*>>& policies() const {
+    return policies_;
   }
   [[nodiscard]] access::Grants With(const PolicyFiles& files) const {
     return {files.policies(), policies_};
@@ -137,15 +143,17 @@ int Run(int argc, const char* const* argv) {
   PolicyFiles old_files;
   PolicyFiles new_files;
   if (!old_files.Add(words[0], type) || !new_files.Add(words[1], type)) return kUsage;
-  const access::Comparison comparison =
-      access::Compare(limits.With(old_files), limits.With(new_files), options);
-  const std::string text =
-      arguments->Get("format") == "json"
-          ? report::CompareJson(comparison)
-          : report::CompareText(comparison,
-                                {words[0], words[1], old_files.names(), new_files.names()});
-  if (!WriteOutput(text)) return kUsage;
-  return ExitCode(comparison.within, *arguments);
+  const PairComparer comparer(limits.policies(), options);
+  const std::vector<report::NamedComparison> comparisons = comparer.Run(old_files, new_files);
+  if (comparisons.empty()) {
+    return UsageError(fmt::format("neither {} nor {} holds a policy", words[0], words[1]));
+  }
+  if (!WriteOutput(arguments->Get("format") == "json"
+                       ? report::CompareJson(comparisons)
+                       : report::CompareText(comparisons, words[0], words[1]))) {
+    return kUsage;
+  }
+  return ExitCode(report::Together(comparisons).within, *arguments);
 }
 
 }  // namespace

@@ -2,20 +2,31 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "cli/options.h"
 #include "text/files.h"
+#include "text/git.h"
 
 namespace whittle::cli {
 
-bool PolicyFiles::Add(const std::string& path, std::optional<policy::Type> type) {
-  text::ReadResult read = text::ReadFile(path);
+namespace {
+
+bool IsJsonFile(std::string_view path) {
+  return path.size() >= 5 && path.substr(path.size() - 5) == ".json";
+}
+
+}  // namespace
+
+bool PolicyFiles::AddFile(std::string name, text::ReadResult read, const std::string& path,
+                          std::optional<policy::Type> type, bool named) {
   if (read.source == nullptr) {
     UsageError(fmt::format("{}: {}", path, read.error));
     return false;
   }
   documents::ReadOptions options;
   options.type = type;
-  options.named = true;
+  options.named = named;
   auto file = documents::Read(std::move(read.source), options);
   if (!file->errors.empty()) {
     const text::SyntaxError& error = file->errors.front();
@@ -30,10 +41,45 @@ bool PolicyFiles::Add(const std::string& path, std::optional<policy::Type> type)
     names_.push_back(document.pointer.empty() ? path : path + "#" + document.pointer);
   }
   if (policies_.size() == before) {
-    UsageError(fmt::format("{}: no policy in it", path));
-    return false;
+    if (named) UsageError(fmt::format("{}: no policy in it", path));
+    return !named;
   }
-  files_.push_back(std::move(file));
+  entries_.push_back({std::move(name), std::move(file)});
+  return true;
+}
+
+bool PolicyFiles::Add(const std::string& path, std::optional<policy::Type> type) {
+  if (const auto at = text::ParseRevisionPath(path)) {
+    const text::RevisionFiles files = text::ListRevision(*at);
+    if (!files.error.empty()) {
+      UsageError(fmt::format("{}: {}", path, files.error));
+      return false;
+    }
+    for (const std::string& name : files.names) {
+      if (!name.empty() && !IsJsonFile(name)) continue;
+      text::RevisionPath one = *at;
+      if (!name.empty() && !one.path.empty() && one.path.back() != '/') one.path += '/';
+      one.path += name;
+      const std::string spelled = one.revision + ":" + one.path;
+      if (!AddFile(name, text::ReadRevision(one), spelled, type, name.empty())) return false;
+    }
+    return true;
+  }
+  std::error_code ignored;
+  if (path == "-" || !std::filesystem::is_directory(path, ignored)) {
+    return AddFile({}, text::ReadFile(path), path, type, true);
+  }
+  const text::FileList list = text::ListFiles({path}, IsJsonFile);
+  for (const auto& [where, message] : list.errors) {
+    UsageError(fmt::format("{}: {}", where, message));
+  }
+  if (!list.errors.empty()) return false;
+  for (const text::FileEntry& entry : list.files) {
+    std::string name = entry.path.substr(path.size());
+    name.erase(0, name.find_first_not_of('/'));
+    if (!AddFile(std::move(name), text::ReadFile(entry.path), entry.path, type, false))
+      return false;
+  }
   return true;
 }
 

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "access/direction.h"
+#include "access/likely.h"
 
 namespace whittle::access {
 
@@ -34,37 +35,39 @@ class Asker {
     bool capped = false;
     bool known_gap = false;
     bool stopped = false;
-    const auto collect = [&](Gap gap) {
+    FindGaps(space_, narrow_.side, wide_.side, Reading::kProve, nullptr, budget_, [&](Gap gap) {
       capped = capped || gap.result.capped;
       known_gap = known_gap || gap.result.capped || !gap.result.unknown_actions_only;
       gaps.push_back(std::move(gap));
       stopped = budget_.exhausted() || (!list_all_ && gaps.size() >= kTries);
       return !stopped;
-    };
-    FindGaps(space_, narrow_.side, wide_.side, Reading::kProve, ByEntry(), budget_, collect);
+    });
     if (gaps.empty()) {
       answer_.within = answer_.within_known = Truth::kYes;
       return std::move(answer_);
     }
     if (!known_gap && !stopped) answer_.within_known = Truth::kYes;
-    if (capped) reasons_.Add("the question takes more work than the budget allows");
     // Actions that exist make the better witness.
     std::stable_partition(gaps.begin(), gaps.end(),
                           [](const Gap& gap) { return !gap.result.unknown_actions_only; });
-    if (Settled(narrow_.side) && Settled(wide_.side)) {
-      for (const Gap& gap : gaps) {
-        if (!list_all_ && !answer_.witnesses.empty()) break;
-        File(gap, Reading::kProve);
-      }
+    const bool settled = Settled(narrow_.side) && Settled(wide_.side);
+    for (size_t i = 0; settled && i < gaps.size() && answer_.witnesses.empty(); ++i) {
+      File(gaps[i], Reading::kProve);
     }
+    Reading shown = Reading::kProve;
     if (answer_.witnesses.empty() && !capped) {
-      FindGaps(space_, narrow_.side, wide_.side, Reading::kRefute, ByEntry(), budget_,
-               [&](Gap gap) {
-                 File(gap, Reading::kRefute);
-                 return !budget_.exhausted() && (list_all_ || answer_.witnesses.empty());
-               });
+      shown = Reading::kRefute;
+      FindGaps(space_, narrow_.side, wide_.side, shown, nullptr, budget_, [&](Gap gap) {
+        File(gap, shown);
+        return !budget_.exhausted() && answer_.witnesses.empty();
+      });
     }
+    if (list_all_ && !answer_.witnesses.empty()) List(shown);
     if (answer_.witnesses.empty()) {
+      if (capped) {
+        reasons_.Add("the question takes more work than the budget allows");
+        return std::move(answer_);
+      }
       for (const Gap& gap : gaps) reasons_.Explain(space_, gap, wide_.side);
       return std::move(answer_);
     }
@@ -77,7 +80,18 @@ class Asker {
   }
 
  private:
-  BoxMaker* ByEntry() { return list_all_ ? &maker_ : nullptr; }
+  /// All differences, by entry, in place of the one that settles the question. Has a budget of its
+  /// own, so that a long list cannot make the answer unknown.
+  void List(Reading reading) {
+    std::vector<Witness> first = std::move(answer_.witnesses);
+    answer_.witnesses.clear();
+    Budget budget(options_.budget);
+    FindGaps(space_, narrow_.side, wide_.side, reading, &maker_, budget, [&](Gap gap) {
+      File(gap, reading);
+      return !budget.exhausted() && answer_.witnesses.size() < options_.most_witnesses;
+    });
+    if (answer_.witnesses.empty()) answer_.witnesses = std::move(first);
+  }
 
   /// Every statement is understood, so that the evaluator's word on a request is the last.
   bool Settled(const Side& side) {
@@ -99,6 +113,11 @@ class Asker {
                     [](const Example& e) { return e.dimension == kPrincipalDimension; });
     witness.request = std::move(confirmed->request);
     witness.assumes = std::move(confirmed->assumes);
+    if (list_all_) {
+      for (std::string& assumption : Assumptions(*options_.catalog, witness.request)) {
+        witness.assumes.push_back(std::move(assumption));
+      }
+    }
     witness.document = gap.allows.front()->document;
     witness.statement = gap.allows.front()->statement;
     witness.denied_by = gap.deny == nullptr ? nullptr : gap.deny->statement;

@@ -16,8 +16,6 @@ constexpr size_t kMaxLists = 2048;
 const std::u16string kEverything(1, kStar);
 const std::u16string kEveryAction = {kFieldStar, u':', kStar};
 // A resource is an ARN, the `*` of actions that take none, or (in drafts) a bare name.
-const std::u16string kEveryArn = {u'a', u'r',       u'n', u':',       kFieldStar, u':', kFieldStar,
-                                  u':', kFieldStar, u':', kFieldStar, u':',       kStar};
 const std::u16string kNoResource = u"*";
 const std::u16string kBareName(1, kFieldStar);
 
@@ -155,7 +153,7 @@ class Cutter {
       generators.push_back(letters);
       return;
     }
-    generators.emplace_back(kEveryArn);
+    generators.push_back(EveryArn());
     generators.emplace_back(kNoResource);
     for (const Predicate& predicate : predicates_) {
       for (const Pattern& pattern : predicate.atom->patterns) {
@@ -277,26 +275,41 @@ class Cutter {
         break;
     }
     std::vector<LetterView> generators = Generators(lists);
-    // The empty string is a value of its own: null to Null and ForAllValues.
+    // The empty string is a value of its own, null to Null and ForAllValues; and a value that is no
+    // ARN fails the negated ARN operators, too.
+    Atom empty;
+    empty.patterns.emplace_back();
+    Atom arn;
+    arn.patterns.emplace_back().glob.letters = EveryArn();
+    std::vector<Predicate> predicates = predicates_;
+    predicates.push_back({&empty, Mode::kMust});
+    predicates.push_back({&arn, Mode::kMust});
     const bool null_matters = std::any_of(atoms_.begin(), atoms_.end(), [](const Part& part) {
       return part.atom->value_class == ValueClass::kNone ||
              part.atom->qualifier == policy::SetQualifier::kForAllValues;
     });
-    if (!null_matters) return CutTexts(dimension_, generators, predicates_, budget_, elements);
-    Atom empty;
-    empty.patterns.push_back({});
-    std::vector<Predicate> predicates = predicates_;
-    predicates.push_back({&empty, Mode::kMust});
+    const bool arn_matters = std::any_of(predicates_.begin(), predicates_.end(), NegatesArn);
+    if (!arn_matters) predicates.pop_back();
+    if (!null_matters && !arn_matters) predicates.pop_back();
+    if (predicates.size() == predicates_.size()) {
+      return CutTexts(dimension_, generators, predicates_, budget_, elements);
+    }
     std::vector<Element> cut;
     if (!CutTexts(dimension_, generators, predicates, budget_, cut)) return false;
     for (Element& element : cut) {
+      const bool no_arn = arn_matters && !element.truths.Has(predicates_.size() + 1);
       Bits truths(predicates_.size());
       for (size_t p = 0; p < predicates_.size(); ++p) {
-        if (element.truths.Has(p)) truths.Set(p);
+        if (element.truths.Has(p) || (no_arn && NegatesArn(predicates_[p]))) truths.Set(p);
       }
       elements.push_back({std::move(truths), std::move(element.word)});
     }
     return true;
+  }
+
+  static bool NegatesArn(const Predicate& predicate) {
+    return predicate.atom->base == policy::BaseOperator::kArnNotEquals ||
+           predicate.atom->base == policy::BaseOperator::kArnNotLike;
   }
 
   size_t Add(Value value) {

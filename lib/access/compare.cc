@@ -39,6 +39,8 @@ class Comparer {
   Reasons reasons_;
 };
 
+}  // namespace
+
 Relation Join(Truth within, Truth contains) {
   if (within == Truth::kUnknown || contains == Truth::kUnknown) return Relation::kUnknown;
   if (within == Truth::kYes) {
@@ -46,8 +48,6 @@ Relation Join(Truth within, Truth contains) {
   }
   return contains == Truth::kYes ? Relation::kWider : Relation::kIncomparable;
 }
-
-}  // namespace
 
 std::string_view ToString(Relation relation) {
   switch (relation) {
@@ -72,6 +72,8 @@ Comparison Compare(const Grants& old_side, const Grants& new_side, const Compare
   Comparison comparison;
   comparison.within = within.within;
   comparison.contains = contains.within;
+  comparison.within_known = within.within_known;
+  comparison.contains_known = contains.within_known;
   comparison.relation = Join(within.within, contains.within);
   comparison.known_actions = Join(within.within_known, contains.within_known);
   comparison.new_access = std::move(within.witnesses);

@@ -27,15 +27,20 @@ enum class Relation : uint8_t { kEqual, kNarrower, kWider, kIncomparable, kUnkno
 /// "equal", "narrower", "wider", "incomparable", "unknown".
 [[nodiscard]] std::string_view ToString(Relation relation);
 
+/// The relation of NEW to OLD, given whether NEW is within OLD and whether NEW contains OLD.
+[[nodiscard]] Relation Join(Truth within, Truth contains);
+
 /// The outcome of a comparison.
 struct Comparison {
   Relation relation = Relation::kUnknown;
   Relation known_actions = Relation::kUnknown;  ///< for the catalogue's actions alone
   Truth within = Truth::kUnknown;               ///< NEW allows nothing that OLD does not
   Truth contains = Truth::kUnknown;             ///< OLD allows nothing that NEW does not
-  std::vector<Witness> new_access;              ///< allowed by NEW, not by OLD; by statement
-  std::vector<Witness> removed_access;          ///< allowed by OLD, not by NEW
-  std::vector<std::string> unknown;             ///< why parts are not known; each once
+  Truth within_known = Truth::kUnknown;         ///< the same, for the catalogue's actions alone
+  Truth contains_known = Truth::kUnknown;
+  std::vector<Witness> new_access;      ///< allowed by NEW, not by OLD; by statement
+  std::vector<Witness> removed_access;  ///< allowed by OLD, not by NEW
+  std::vector<std::string> unknown;     ///< why parts are not known; each once
 };
 
 /// Compares what two sets of policies allow. Never fails.

@@ -111,7 +111,7 @@ class Finder {
       for (const Box* cover : own_denies_) {
         if ((cover->services & services) != 0) covers.push_back(cover);
       }
-      QueryResult result = Within(space_, reading_, piece, covers, budget_);
+      QueryResult result = Within(space_, reading_, piece, covers, budget_, by_entry_ != nullptr);
       if (!result.covered) return Gap{{}, nullptr, std::move(result)};
     }
     for (const Box* deny : wide_.denies) {
@@ -123,7 +123,8 @@ class Finder {
       for (const Box* cover : own_denies_) {
         if ((cover->services & services & deny->services) != 0) covers.push_back(cover);
       }
-      QueryResult result = Within(space_, reading_, Conjunction(both), covers, budget_);
+      QueryResult result =
+          Within(space_, reading_, Conjunction(both), covers, budget_, by_entry_ != nullptr);
       if (!result.covered) return Gap{{}, deny, std::move(result)};
     }
     return std::nullopt;

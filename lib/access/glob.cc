@@ -1,6 +1,7 @@
 #include "access/glob.h"
 
 #include <algorithm>
+#include <array>
 
 #include "policy/arn.h"
 #include "policy/pattern.h"
@@ -245,7 +246,20 @@ bool MakeResourceGlob(const policy::Text& text, bool variables, bool open_if_sho
   return MakeArn(text, variables, open_if_short, names, glob);
 }
 
+LetterView EveryArn() {
+  static constexpr std::array<Letter, 13> kLetters = {
+      u'a', u'r',       u'n', u':',       kFieldStar, u':', kFieldStar,
+      u':', kFieldStar, u':', kFieldStar, u':',       kStar};
+  return {kLetters.data(), kLetters.size()};
+}
+
 bool MakeArnValueGlob(const policy::Text& text, bool variables, Names& names, Glob& glob) {
+  if (text.value == "*") {
+    // A value that is no ARN has no fields to match.
+    glob.letters = EveryArn();
+    glob.literal = false;
+    return true;
+  }
   const bool ends_in_star = !text.value.empty() && text.value.back() == '*';
   if (!MakeArn(text, variables, ends_in_star, names, glob)) return false;
   glob.crossing.clear();

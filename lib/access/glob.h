@@ -90,7 +90,10 @@ struct GlobOptions {
 [[nodiscard]] bool MakeResourceGlob(const policy::Text& text, bool variables, bool open_if_short,
                                     Names& names, Glob& glob);
 
-/// A value of an ARN operator: the same, but that a lone `*` is any value and a variable may stand
+/// The letters of any ARN.
+[[nodiscard]] LetterView EveryArn();
+
+/// A value of an ARN operator: the same, but that a lone `*` is any ARN and a variable may stand
 /// for several fields. False: it can match nothing.
 [[nodiscard]] bool MakeArnValueGlob(const policy::Text& text, bool variables, Names& names,
                                     Glob& glob);

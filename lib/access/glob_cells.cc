@@ -210,7 +210,7 @@ class Walk {
     const Positions letters = Candidates(generator, live);
     Positions next;
     for (const Letter c : letters) {
-      if (!budget_.Spend(1 + key.size())) return false;
+      if (!budget_.Spend(4 + 2 * key.size())) return false;
       generator_.Step(generator, c, next);
       if (next.empty()) continue;
       truths_ = truths;

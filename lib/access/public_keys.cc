@@ -77,7 +77,10 @@ bool IsFixed(const Atom& atom, const policy::Text& text, Fixed fixed) {
 /// The requests whose value of the key is one of the atom's fixed ones.
 std::optional<Atom> TrustedValues(const Atom& atom, Fixed fixed) {
   Atom trusted = atom;
-  trusted.negated = trusted.if_exists = trusted.open = trusted.compiled = trusted.has_names = false;
+  // What else the list may hold is fixed as well where wildcards mean nothing.
+  const bool open = atom.open && !atom.negated && !TakesWildcards(atom);
+  trusted.negated = trusted.if_exists = trusted.compiled = trusted.has_names = false;
+  trusted.open = open;
   trusted.patterns.clear();
   trusted.texts.clear();
   for (const policy::Text* text : atom.texts) {

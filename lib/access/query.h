@@ -28,9 +28,11 @@ struct QueryResult {
 };
 
 /// Whether the conjunction of the piece's atoms is within the union of `covers`. Under kProve
-/// `covered` is a proof, and covers must be certain; under kRefute an example is one.
+/// `covered` is a proof, and covers must be certain; under kRefute an example is one. `likely`:
+/// look for an example that AWS could see, an action on a resource that it takes.
 [[nodiscard]] QueryResult Within(Space& space, Reading reading, const std::vector<AtomId>& piece,
-                                 const std::vector<const Box*>& covers, Budget& budget);
+                                 const std::vector<const Box*>& covers, Budget& budget,
+                                 bool likely = false);
 
 /// The atoms of several boxes, ascending, each once.
 [[nodiscard]] std::vector<AtomId> Conjunction(const std::vector<const Box*>& boxes);

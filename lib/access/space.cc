@@ -59,6 +59,11 @@ bool SameTexts(const Atom& a, const Atom& b) {
   return sorted(a) == sorted(b);
 }
 
+bool HasWholeHole(const Atom& atom) {
+  return std::any_of(atom.texts.begin(), atom.texts.end(),
+                     [](const policy::Text* text) { return text->is_hole(); });
+}
+
 bool HasPieces(const Atom& atom) {
   return std::any_of(atom.texts.begin(), atom.texts.end(),
                      [](const policy::Text* text) { return !text->pieces.empty(); });
@@ -72,10 +77,11 @@ bool HasShort(const Atom& atom) {
 }
 
 bool SameAtom(const Atom& a, const Atom& b) {
-  return a.dimension == b.dimension && a.negated == b.negated && a.base == b.base &&
-         a.if_exists == b.if_exists && a.qualifier == b.qualifier && a.spelling == b.spelling &&
-         a.value_class == b.value_class && a.order == b.order && SameTexts(a, b) &&
-         (a.type == b.type || !HasShort(a)) && (a.variables == b.variables || !HasPieces(a));
+  return a.dimension == b.dimension && a.negated == b.negated && a.open == b.open &&
+         a.base == b.base && a.if_exists == b.if_exists && a.qualifier == b.qualifier &&
+         a.spelling == b.spelling && a.value_class == b.value_class && a.order == b.order &&
+         SameTexts(a, b) && (a.type == b.type || !HasShort(a)) &&
+         (a.variables == b.variables || !HasPieces(a));
 }
 
 ValueClass ClassOf(policy::OperatorFamily family) {
@@ -172,8 +178,10 @@ Dimension Space::KeyDimension(std::string_view key) {
 }
 
 AtomId Space::Intern(Atom&& atom, uint64_t hash) {
-  const bool shared = !atom.open && std::none_of(atom.texts.begin(), atom.texts.end(),
-                                                 [](const policy::Text* t) { return Loose(*t); });
+  // A list that may hold more is the same list again where the placeholder that it comes from is.
+  const bool shared = (!atom.open || HasWholeHole(atom)) &&
+                      std::none_of(atom.texts.begin(), atom.texts.end(),
+                                   [](const policy::Text* t) { return Loose(*t); });
   if (shared) {
     const auto [begin, end] = by_hash_.equal_range(hash);
     for (auto it = begin; it != end; ++it) {
@@ -347,6 +355,15 @@ void Space::Compile(Atom& atom) {
       if ((!yes && !no) || text->choice != 0) atom.opaque = "a value of Null";
       continue;
     } else if (arn) {
+      if (atom.negated && policy::Arn(*text).field_count() < 6 && !text->has_variables &&
+          (text->value.empty() || text->value.back() != '*')) {
+        // A short ARN fails the negated operator, too: as if it excluded everything.
+        pattern.sure = pattern.sure && !text->has_holes;
+        pattern.glob.letters = {kStar};
+        pattern.glob.literal = false;
+        atom.patterns.push_back(std::move(pattern));
+        continue;
+      }
       if (!MakeArnValueGlob(*text, atom.variables, names_, pattern.glob)) continue;
       // Whether a name's value is an ARN is not known.
       const LetterView letters = pattern.glob.letters;

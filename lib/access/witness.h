@@ -27,7 +27,7 @@ struct CompareOptions {
   const catalog::Catalog* catalog = &catalog::Catalog::BuiltIn();
   bool list_all = true;         ///< all differences, by statement and list entry; else one
   size_t most_witnesses = 100;  ///< for each direction
-  uint64_t budget = 3000000;    ///< steps of about 20 ns
+  uint64_t budget = 2000000;    ///< steps of some 20 ns
 };
 
 }  // namespace whittle::access

@@ -4,6 +4,8 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <algorithm>
+
 #include "report/json_text.h"
 #include "report/witness_json.h"
 
@@ -37,6 +39,19 @@ void WriteWitnesses(JsonLine& writer, std::string_view key,
   writer.StartArray();
   for (const access::Witness& witness : witnesses) WriteWitness(writer, witness);
   writer.EndArray();
+}
+
+std::string_view Word(access::Truth truth);
+
+/// The members of a comparison.
+void WriteComparison(JsonLine& writer, const access::Comparison& comparison) {
+  WriteMember(writer, "relation", access::ToString(comparison.relation));
+  WriteMember(writer, "knownActionsRelation", access::ToString(comparison.known_actions));
+  WriteMember(writer, "newWithinOld", Word(comparison.within));
+  WriteMember(writer, "oldWithinNew", Word(comparison.contains));
+  WriteWitnesses(writer, "newAccess", comparison.new_access);
+  WriteWitnesses(writer, "removedAccess", comparison.removed_access);
+  WriteReasons(writer, comparison.unknown);
 }
 
 std::string_view Word(access::Truth truth) {
@@ -117,19 +132,88 @@ std::string_view Sentence(access::Relation relation) {
   return "";
 }
 
+std::string OneText(const NamedComparison& named, std::string_view old_name,
+                    std::string_view new_name) {
+  const access::Comparison& comparison = named.comparison;
+  std::string text = fmt::format("{}\n", Sentence(comparison.relation));
+  if (comparison.relation == access::Relation::kUnknown) {
+    if (comparison.within == access::Truth::kYes) {
+      text += "  but it is proved that the new policy allows nothing new\n";
+    }
+    if (comparison.contains == access::Truth::kYes) {
+      text += "  but it is proved that the new policy allows all that the old one does\n";
+    }
+    for (const std::string& reason : comparison.unknown) text += "  because " + reason + "\n";
+  }
+  if (comparison.known_actions != comparison.relation) {
+    text += fmt::format("for the actions that AWS has today: {}\n",
+                        access::ToString(comparison.known_actions));
+  }
+  if (!comparison.new_access.empty()) {
+    text += fmt::format("\nallowed by {} only:\n", new_name);
+    AppendWitnesses(comparison.new_access, named.new_documents, '+', text);
+  }
+  if (!comparison.removed_access.empty()) {
+    text += fmt::format("\nallowed by {} only:\n", old_name);
+    AppendWitnesses(comparison.removed_access, named.old_documents, '-', text);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string CompareJson(const access::Comparison& comparison, std::string_view id) {
   rapidjson::StringBuffer buffer;
   JsonLine writer(buffer);
   Start(writer, id);
-  WriteMember(writer, "relation", access::ToString(comparison.relation));
-  WriteMember(writer, "knownActionsRelation", access::ToString(comparison.known_actions));
-  WriteMember(writer, "newWithinOld", Word(comparison.within));
-  WriteMember(writer, "oldWithinNew", Word(comparison.contains));
-  WriteWitnesses(writer, "newAccess", comparison.new_access);
-  WriteWitnesses(writer, "removedAccess", comparison.removed_access);
-  WriteReasons(writer, comparison.unknown);
+  WriteComparison(writer, comparison);
+  return Finish(writer, buffer);
+}
+
+access::Comparison Together(const std::vector<NamedComparison>& comparisons) {
+  access::Comparison all;
+  // Truth's order makes these And: one that is not decides, then one that is unknown.
+  all.within = all.contains = access::Truth::kYes;
+  access::Truth known_within = access::Truth::kYes;
+  access::Truth known_contains = access::Truth::kYes;
+  for (const NamedComparison& named : comparisons) {
+    const access::Comparison& one = named.comparison;
+    all.within = access::And(all.within, one.within);
+    all.contains = access::And(all.contains, one.contains);
+    known_within = access::And(known_within, one.within_known);
+    known_contains = access::And(known_contains, one.contains_known);
+    all.new_access.insert(all.new_access.end(), one.new_access.begin(), one.new_access.end());
+    all.removed_access.insert(all.removed_access.end(), one.removed_access.begin(),
+                              one.removed_access.end());
+    for (const std::string& reason : one.unknown) {
+      if (std::find(all.unknown.begin(), all.unknown.end(), reason) == all.unknown.end()) {
+        all.unknown.push_back(reason);
+      }
+    }
+  }
+  all.within_known = known_within;
+  all.contains_known = known_contains;
+  all.relation = access::Join(all.within, all.contains);
+  all.known_actions = access::Join(known_within, known_contains);
+  return all;
+}
+
+std::string CompareJson(const std::vector<NamedComparison>& comparisons) {
+  if (comparisons.size() == 1) return CompareJson(comparisons.front().comparison);
+  rapidjson::StringBuffer buffer;
+  JsonLine writer(buffer);
+  Start(writer, {});
+  WriteComparison(writer, Together(comparisons));
+  WriteString(writer, "comparisons");
+  writer.StartArray();
+  for (const NamedComparison& named : comparisons) {
+    writer.StartObject();
+    WriteMember(writer, "file", named.file);
+    WriteMember(writer, "subject", named.subject);
+    WriteComparison(writer, named.comparison);
+    writer.EndObject();
+  }
+  writer.EndArray();
   return Finish(writer, buffer);
 }
 
@@ -172,33 +256,35 @@ std::string QuestionText(const access::QuestionResult& result, std::string_view 
       return text;
   }
   AppendWitnesses(result.witnesses, documents, '+', text);
-  return text;
+  return text::ToValidUtf8(text);
 }
 
-std::string CompareText(const access::Comparison& comparison, const CompareNames& names) {
-  std::string text = fmt::format("{}\n", Sentence(comparison.relation));
-  if (comparison.relation == access::Relation::kUnknown) {
-    if (comparison.within == access::Truth::kYes) {
-      text += "  but it is proved that the new policy allows nothing new\n";
+std::string CompareText(const std::vector<NamedComparison>& comparisons, std::string_view old_name,
+                        std::string_view new_name) {
+  std::string text;
+  size_t equal = 0;
+  for (const NamedComparison& named : comparisons) {
+    if (comparisons.size() > 1) {
+      if (named.comparison.relation == access::Relation::kEqual) {
+        ++equal;
+        continue;
+      }
+      text += named.file.empty() || named.subject.empty()
+                  ? named.file + named.subject
+                  : fmt::format("{}, {}", named.file, named.subject);
+      text += ": ";
     }
-    if (comparison.contains == access::Truth::kYes) {
-      text += "  but it is proved that the new policy allows all that the old one does\n";
-    }
-    for (const std::string& reason : comparison.unknown) text += "  because " + reason + "\n";
+    text += OneText(named, old_name, new_name);
+    if (comparisons.size() > 1) text += "\n";
   }
-  if (comparison.known_actions != comparison.relation) {
-    text += fmt::format("for the actions that AWS has today: {}\n",
-                        access::ToString(comparison.known_actions));
+  if (comparisons.size() != 1) {
+    const access::Comparison all = Together(comparisons);
+    text += fmt::format("{} compared, {} equal; {}\n", comparisons.size(), equal,
+                        all.within == access::Truth::kYes  ? "nothing new is allowed"
+                        : all.within == access::Truth::kNo ? "new access is allowed"
+                                                           : "new access may be allowed");
   }
-  if (!comparison.new_access.empty()) {
-    text += fmt::format("\nallowed by {} only:\n", names.new_name);
-    AppendWitnesses(comparison.new_access, names.new_documents, '+', text);
-  }
-  if (!comparison.removed_access.empty()) {
-    text += fmt::format("\nallowed by {} only:\n", names.old_name);
-    AppendWitnesses(comparison.removed_access, names.old_documents, '-', text);
-  }
-  return text;
+  return text::ToValidUtf8(text);
 }
 
 }  // namespace whittle::report

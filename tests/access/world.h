@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,11 +20,13 @@ namespace whittle::access {
 /// A set of policies that owns their texts.
 class World {
  public:
-  const policy::Policy* Parse(std::string text) {
+  const policy::Policy* Parse(std::string text, std::optional<policy::Type> type = std::nullopt) {
     sources_.emplace_back("policy.json", std::move(text));
     trees_.push_back(text::ReadJson(sources_.back()));
     EXPECT_FALSE(trees_.back().error) << sources_.back().text();
-    return policy::Parse(trees_.back().tree.root, {}, trees_.back().tree.arena);
+    policy::TypeHint hint;
+    hint.type = type;
+    return policy::Parse(trees_.back().tree.root, hint, trees_.back().tree.arena);
   }
 
   World& Identity(std::string text) {
