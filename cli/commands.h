@@ -17,6 +17,7 @@ struct Command {
 [[nodiscard]] Command ExplainCommand();
 [[nodiscard]] Command CatalogCommand();
 [[nodiscard]] Command ExpandCommand();
+[[nodiscard]] Command ShrinkCommand();
 [[nodiscard]] Command AdviseCommand();
 [[nodiscard]] Command GenerateCommand();
 [[nodiscard]] Command CompareCommand();

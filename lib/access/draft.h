@@ -1,5 +1,4 @@
-// A policy that can be taken apart and changed. Not for other floors' readers: what they get is a
-// Policy again.
+// A policy that can be taken apart and changed. Not for other rooms.
 #pragma once
 
 #include <cstddef>
@@ -18,7 +17,6 @@ struct DraftStatement {
   std::vector<policy::Principal> principals;
   std::vector<policy::Condition> conditions;      ///< their `values` mean nothing
   std::vector<std::vector<policy::Text>> values;  ///< of each condition
-  bool changed = false;                           ///< it no longer says what `head.node` says
 
   DraftStatement() = default;
   explicit DraftStatement(const policy::Statement& statement);

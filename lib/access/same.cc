@@ -126,17 +126,16 @@ bool PlainlyWithin(const policy::Policy& narrow, const policy::Policy& wide) {
                      });
 }
 
-/// All that the policy says is in the AST.
-bool IsWhole(const policy::Policy& policy) {
-  return std::all_of(policy.problems.begin(), policy.problems.end(), IsHarmless);
-}
-
 bool IsVersion(policy::Version version) {
   return version == policy::Version::kAbsent || version == policy::Version::k2008 ||
          version == policy::Version::k2012;
 }
 
 }  // namespace
+
+bool IsWhole(const policy::Policy& policy) {
+  return std::all_of(policy.problems.begin(), policy.problems.end(), IsHarmless);
+}
 
 bool PlainlyCovers(const policy::Action& wide, const policy::Action& narrow) {
   if (SameText(wide.text, narrow.text)) return true;
@@ -251,19 +250,6 @@ bool ProvedSame(const policy::Policy& a, const policy::Policy& b, const catalog:
     const Grants right{{&y}, {}};
     return Contains(left, right, options) == Truth::kYes &&
            Contains(right, left, options) == Truth::kYes;
-  };
-  return same(a, b) && same(Denied(a).policy(), Denied(b).policy());
-}
-
-bool ProvedSameForKnownActions(const policy::Policy& a, const policy::Policy& b,
-                               const catalog::Catalog& catalog, uint64_t budget) {
-  if (!IsWhole(a) || !IsWhole(b)) return false;
-  CompareOptions options;
-  options.catalog = &catalog;
-  options.budget = budget;
-  options.list_all = false;
-  const auto same = [&](const policy::Policy& x, const policy::Policy& y) {
-    return Compare({{&x}, {}}, {{&y}, {}}, options).known_actions == Relation::kEqual;
   };
   return same(a, b) && same(Denied(a).policy(), Denied(b).policy());
 }

@@ -8,6 +8,9 @@
 
 namespace whittle::access {
 
+/// Whether all that the policy says is in its AST: it has no faults but such as hide nothing.
+[[nodiscard]] bool IsWhole(const policy::Policy& policy);
+
 /// Whether it is proved that both statements match the same requests with the same effect: they are
 /// alike but for Sid, the order of things, and list entries that another entry plainly covers.
 /// False says nothing. Near-linear in the size of the statements.
@@ -36,10 +39,5 @@ namespace whittle::access {
 /// then asks the comparison; `budget` as in CompareOptions. False says nothing.
 [[nodiscard]] bool ProvedSame(const policy::Policy& a, const policy::Policy& b,
                               const catalog::Catalog& catalog, uint64_t budget = 300000);
-
-/// The same, as far as the actions go that the catalogue knows.
-[[nodiscard]] bool ProvedSameForKnownActions(const policy::Policy& a, const policy::Policy& b,
-                                             const catalog::Catalog& catalog,
-                                             uint64_t budget = 3000000);
 
 }  // namespace whittle::access

@@ -106,6 +106,37 @@ TEST_F(Cli, FixesStandardInputToStandardOutput) {
   EXPECT_EQ(Run("lint --fix - " + Write("clean.json", kClean)).exit_code, 2);
 }
 
+TEST_F(Cli, ShrinksPolicies) {
+  const std::string twice = Write("twice.json", kTwice);
+  const Result small = Run("shrink --minify " + twice);
+  EXPECT_EQ(small.exit_code, 0);
+  EXPECT_EQ(
+      small.out,
+      R"({"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"iam:Delete*","Resource":"*"}})");
+  EXPECT_NE(small.err.find("characters, were"), std::string::npos);
+  EXPECT_EQ(Run("shrink --minify -", small.out).out, small.out);
+  const Result wild = Run("shrink --action-wildcards -", kClean);
+  EXPECT_EQ(wild.exit_code, 0);
+  EXPECT_NE(wild.err.find("exact for the catalogue of 2026-"), std::string::npos) << wild.err;
+  EXPECT_EQ(Run("shrink " + Path("none.json")).exit_code, 2);
+  EXPECT_EQ(Run("shrink --quota many " + twice).exit_code, 2);
+}
+
+TEST_F(Cli, WritesPoliciesThatDoNotFitIntoFiles) {
+  const std::string statement =
+      R"({"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::)";
+  const std::string policy = Write(
+      "big.json", R"({"Version":"2012-10-17","Statement":[)" + statement + R"(a/*"},)" + statement +
+                      R"(b/*","Condition":{"Null":{"aws:SourceVpc":"false"}}}]})");
+  const Result refused = Run("shrink --quota 160 " + policy);
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_EQ(refused.out, "");
+  EXPECT_NE(refused.err.find("--write DIR"), std::string::npos) << refused.err;
+  EXPECT_EQ(Run("shrink --quota 160 --write " + Path("out.d") + " " + policy).exit_code, 0);
+  EXPECT_NE(Slurp(Path("out.d/big-1.json")).find("a/*"), std::string::npos);
+  EXPECT_NE(Slurp(Path("out.d/big-2.json")).find("b/*"), std::string::npos);
+}
+
 TEST_F(Cli, JsonTellsTheFix) {
   const Result json = Run("lint --format json " + Write("twice.json", kTwice));
   EXPECT_NE(json.out.find(R"("fix":{"safe":true,"edits":[{"file":")"), std::string::npos);

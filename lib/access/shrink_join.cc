@@ -1,0 +1,225 @@
+// Shrink: statements that can be one, and action lists with wildcards.
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "access/draft_writer.h"
+#include "access/shrink_steps.h"
+#include "catalog/action_cover.h"
+
+namespace whittle::access {
+
+namespace {
+
+/// Lower case where letter case means nothing, so that equal parts have equal keys.
+std::string Folded(std::string_view text) {
+  std::string folded(text);
+  for (char& c : folded) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  return folded;
+}
+
+/// A text with what kind of text it is: a placeholder's name may be spelled like a variable.
+std::string KeyOf(const policy::Text& text) {
+  return (text.has_holes ? "h:" : "t:") + std::string(text.value);
+}
+std::string KeyOf(const policy::Action& action) { return Folded(KeyOf(action.text)); }
+std::string KeyOf(const policy::Resource& resource) { return KeyOf(resource.text); }
+std::string KeyOf(const policy::Principal& principal) {
+  return (principal.key == nullptr ? "*" : std::string(principal.key->text())) +
+         KeyOf(principal.text);
+}
+
+/// Equal for lists of the same entries.
+template <typename Entry>
+std::string KeyOf(const std::vector<Entry>& entries) {
+  std::set<std::string> keys;
+  for (const Entry& entry : entries) keys.insert(KeyOf(entry));
+  std::string key;
+  for (const std::string& one : keys) key += one + '\n';
+  return key;
+}
+
+template <typename Entry>
+std::string KeyOf(const policy::Clause<Entry>& clause, const std::vector<Entry>& entries) {
+  if (!clause.present()) return "-";
+  return (clause.negated ? "!" : "=") + KeyOf(entries);
+}
+
+std::string OperatorKey(const policy::Condition& condition) {
+  return Folded(condition.op.spelling) + '\t' + Folded(condition.key.value);
+}
+
+/// The conditions, but for the values of number `without`.
+std::string ConditionsKey(const DraftStatement& statement, size_t without = SIZE_MAX) {
+  std::set<std::string> keys;
+  for (size_t i = 0; i < statement.conditions.size(); ++i) {
+    keys.insert(OperatorKey(statement.conditions[i]) + '\t' +
+                (i == without ? "" : KeyOf(statement.values[i])));
+  }
+  std::string key;
+  for (const std::string& one : keys) key += one + '\v';
+  return key;
+}
+
+/// The parts of a statement in which another one may differ.
+enum class Part : uint8_t { kAction, kResource, kPrincipal };
+
+/// All of the statement but one part.
+std::string KeyWithout(const DraftStatement& statement, Part part) {
+  const policy::Statement& head = statement.head;
+  std::string key = head.allows() ? "A\f" : "D\f";
+  key += part == Part::kAction ? "" : KeyOf(head.action, statement.actions);
+  key += '\f';
+  key += part == Part::kResource ? "" : KeyOf(head.resource, statement.resources);
+  key += '\f';
+  key += part == Part::kPrincipal ? "" : KeyOf(head.principal, statement.principals);
+  key += '\f';
+  return key + ConditionsKey(statement);
+}
+
+/// Whether the part is a list of which either entry matches.
+bool IsUnion(const DraftStatement& statement, Part part) {
+  const policy::Statement& head = statement.head;
+  switch (part) {
+    case Part::kAction:
+      return head.action.present() && !head.action.negated;
+    case Part::kResource:
+      return head.resource.present() && !head.resource.negated;
+    case Part::kPrincipal:
+      // Beside a bare `*` no typed principal can stand.
+      return head.principal.present() && !head.principal.negated &&
+             std::all_of(statement.principals.begin(), statement.principals.end(),
+                         [](const policy::Principal& one) { return one.key != nullptr; });
+  }
+  return false;
+}
+
+template <typename Entry>
+void Append(const std::vector<Entry>& from, std::vector<Entry>& to) {
+  std::set<std::string> known;
+  for (const Entry& entry : to) known.insert(KeyOf(entry));
+  for (const Entry& entry : from) {
+    if (known.insert(KeyOf(entry)).second) to.push_back(entry);
+  }
+}
+
+/// Whether values of the condition are alternatives: one that matches is enough.
+bool IsUnion(const policy::Condition& condition) {
+  return condition.op.known() && !condition.op.negated() && !condition.op.has_holes &&
+         condition.op.family() != policy::OperatorFamily::kNull &&
+         condition.op.qualifier != policy::SetQualifier::kForAllValues;
+}
+
+/// Joins statements of equal keys; `key` gives nothing for one that cannot be joined so.
+template <typename Key, typename Merge>
+bool JoinBy(Draft& draft, Key key, Merge merge) {
+  std::map<std::string, size_t> first;
+  std::vector<char> gone(draft.statements.size(), 0);
+  bool joined = false;
+  for (size_t i = 0; i < draft.statements.size(); ++i) {
+    if (!IsPlain(draft.statements[i].View())) continue;
+    const std::string one = key(draft.statements[i]);
+    if (one.empty()) continue;
+    const auto [at, fresh] = first.try_emplace(one, i);
+    if (fresh) continue;
+    DraftStatement& into = draft.statements[at->second];
+    merge(draft.statements[i], into);
+    gone[i] = 1;
+    joined = true;
+  }
+  size_t at = 0;
+  std::erase_if(draft.statements, [&](const DraftStatement&) { return gone[at++] != 0; });
+  return joined;
+}
+
+bool JoinByPart(Draft& draft, Part part) {
+  return JoinBy(
+      draft,
+      [&](const DraftStatement& statement) {
+        return IsUnion(statement, part) ? KeyWithout(statement, part) : std::string();
+      },
+      [&](const DraftStatement& from, DraftStatement& into) {
+        if (part == Part::kAction) Append(from.actions, into.actions);
+        if (part == Part::kResource) Append(from.resources, into.resources);
+        if (part == Part::kPrincipal) Append(from.principals, into.principals);
+      });
+}
+
+/// Statements that are equal but for the values of one condition.
+bool JoinByValues(Draft& draft) {
+  bool joined = false;
+  constexpr size_t kMostConditions = 8;
+  for (size_t c = 0; c < kMostConditions; ++c) {
+    joined = JoinBy(
+                 draft,
+                 [&](const DraftStatement& statement) {
+                   if (c >= statement.conditions.size() || !IsUnion(statement.conditions[c])) {
+                     return std::string();
+                   }
+                   const policy::Statement& head = statement.head;
+                   return (head.allows() ? "A\f" : "D\f") + KeyOf(head.action, statement.actions) +
+                          '\f' + KeyOf(head.resource, statement.resources) + '\f' +
+                          KeyOf(head.principal, statement.principals) + '\f' +
+                          OperatorKey(statement.conditions[c]) + '\f' + ConditionsKey(statement, c);
+                 },
+                 [&](const DraftStatement& from, DraftStatement& into) {
+                   Append(from.values[c], into.values[c]);
+                 }) ||
+             joined;
+  }
+  return joined;
+}
+
+}  // namespace
+
+void JoinStatements(Draft& draft) {
+  // Each round leaves fewer statements.
+  while (JoinByPart(draft, Part::kAction) || JoinByPart(draft, Part::kResource) ||
+         JoinByPart(draft, Part::kPrincipal) || JoinByValues(draft)) {
+  }
+}
+
+void UseActionWildcards(Draft& draft, const catalog::Catalog& catalog, text::Arena& arena) {
+  for (DraftStatement& statement : draft.statements) {
+    if (!IsPlain(statement.View()) || statement.head.action.negated) continue;
+    catalog::ActionSet known;
+    std::vector<policy::Action> unknown;
+    size_t before = 0;
+    for (const policy::Action& action : statement.actions) {
+      before += action.text.value.size() + 3;  // as ListCharacters counts
+      const catalog::ActionMatch match = action.text.pieces.empty()
+                                             ? catalog.MatchActions(action.text.value)
+                                             : catalog::ActionMatch();
+      if (match.actions.empty()) {
+        unknown.push_back(action);
+        before -= action.text.value.size() + 3;
+      } else {
+        known = catalog::ActionSet::Union(known, match.actions);
+      }
+    }
+    const std::vector<std::string> patterns = catalog::CoverActions(catalog, known);
+    if (patterns.empty() || catalog::ListCharacters(patterns) + 1 >= before) continue;
+    catalog::ActionSet again;
+    for (const std::string& pattern : patterns) {
+      again = catalog::ActionSet::Union(again, catalog.MatchActions(pattern).actions);
+    }
+    if (!(again == known)) continue;  // what has been proved of the names must hold of the patterns
+    statement.actions.clear();
+    for (const std::string& pattern : patterns) {
+      const std::string_view value = arena.Copy(std::string_view(pattern));
+      policy::Action& action = statement.actions.emplace_back();
+      action.text.node =
+          arena.New<text::Node>(text::Node::Scalar(text::NodeKind::kString, {}, value, false));
+      action.text.value = value;
+      const size_t colon = value.find(':');
+      action.service =
+          colon == std::string_view::npos ? std::string_view() : value.substr(0, colon);
+      action.name = colon == std::string_view::npos ? value : value.substr(colon + 1);
+    }
+    statement.actions.insert(statement.actions.end(), unknown.begin(), unknown.end());
+  }
+}
+
+}  // namespace whittle::access
