@@ -5,6 +5,7 @@ namespace whittle::rules {
 namespace {
 
 void Check(lint::PolicyContext& context) {
+  if (!kGranting.Has(context.policy().type.type)) return;
   // `*` on `*` is how guardrails and endpoint policies begin.
   const policy::TypeGuess& type = context.policy().type;
   if (type.type == policy::Type::kResource && !type.certain()) return;

@@ -28,6 +28,7 @@ bool MayBeStar(const policy::Statement& statement) {
 }
 
 void Check(lint::PolicyContext& context) {
+  if (context.policy().type.type != policy::Type::kIdentity) return;
   for (const policy::Statement& statement : context.statements()) {
     // On every role, AWS's own check has it.
     if (!statement.allows() || statement.action.negated || !statement.resource.present() ||

@@ -70,7 +70,7 @@ INSTANTIATE_TEST_SUITE_P(
              R"("Effect": "Deny", "Action": "s3:GetObject", "Resource": "*", "Condition": {"Bool": {"aws:ViaAWSService": "false"}})",
              kScp},
         Case{"KeysOfTheResourceType",
-             R"("Effect": "Allow", "Action": "ecs:StopTask", "Resource": "*", "Condition": {"StringEquals": {"ecs:ResourceTag/team": "web"}})"},
+             R"("Effect": "Allow", "Action": "ecs:StopTask", "Resource": "arn:aws:ecs:eu-west-1:123456789012:task/web/*", "Condition": {"StringEquals": {"ecs:ResourceTag/team": "web"}})"},
         Case{"KeyThatSomeActionOfAWildcardSupplies",
              R"("Effect": "Allow", "Action": "s3:List*", "Resource": "arn:aws:s3:::reports", "Condition": {"StringLike": {"s3:prefix": "home/*"}})"},
         Case{"Ipv6",
