@@ -17,6 +17,7 @@ struct Command {
 [[nodiscard]] Command ExplainCommand();
 [[nodiscard]] Command CatalogCommand();
 [[nodiscard]] Command ExpandCommand();
+[[nodiscard]] Command AdviseCommand();
 [[nodiscard]] Command CompareCommand();
 [[nodiscard]] Command SimulateCommand();
 

@@ -12,9 +12,9 @@
 namespace whittle::cli {
 namespace {
 
-std::array<Command, 7> Commands() {
-  return {LintCommand(),   RulesCommand(),   ExplainCommand(), CatalogCommand(),
-          ExpandCommand(), CompareCommand(), SimulateCommand()};
+auto Commands() {
+  return std::array{LintCommand(),   AdviseCommand(),  CompareCommand(), SimulateCommand(),
+                    ExpandCommand(), CatalogCommand(), RulesCommand(),   ExplainCommand()};
 }
 
 void PrintHelp(std::FILE* out) {

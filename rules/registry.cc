@@ -6,18 +6,23 @@ namespace whittle::rules {
 extern const lint::Rule kActionNeedsStarResource;
 extern const lint::Rule kActionResourceMismatch;
 extern const lint::Rule kAllowWithNotAction;
+extern const lint::Rule kAllowAlwaysDenied;
 extern const lint::Rule kAllowWithNotPrincipal;
 extern const lint::Rule kAllowWithNotResource;
 extern const lint::Rule kCognitoTrustWithoutAmr;
 extern const lint::Rule kConditionKeyNeverSupplied;
+extern const lint::Rule kConditionAlwaysTrue;
 extern const lint::Rule kConfirmAudienceClaimType;
+extern const lint::Rule kContradictoryConditions;
 extern const lint::Rule kCreateSlrWithNotActionAndNotResource;
 extern const lint::Rule kCreateSlrWithNotResource;
 extern const lint::Rule kCreateSlrWithStarInActionAndNotResource;
 extern const lint::Rule kCreateSlrWithStarInActionAndResource;
 extern const lint::Rule kCreateSlrWithStarInResource;
 extern const lint::Rule kCreateSlrWithStarInResourceAndNotAction;
+extern const lint::Rule kCrossAccountTrustWithoutExternalId;
 extern const lint::Rule kDataTypeMismatch;
+extern const lint::Rule kDenyDeniesNothing;
 extern const lint::Rule kDuplicateKey;
 extern const lint::Rule kEc2RoleForSsm;
 extern const lint::Rule kEcsExecutionRoleMissing;
@@ -36,6 +41,7 @@ extern const lint::Rule kEmptyObjectPrincipal;
 extern const lint::Rule kEmptySidValue;
 extern const lint::Rule kEmptyVariable;
 extern const lint::Rule kExecutionRoleGetParameter;
+extern const lint::Rule kEntryCoveredByStatement;
 extern const lint::Rule kFederatedPrincipalNotSupported;
 extern const lint::Rule kForallvaluesWithSingleValuedKey;
 extern const lint::Rule kForallvaluesWithoutNullCheck;
@@ -130,6 +136,7 @@ extern const lint::Rule kSpecificGithubRepoAndBranchRecommended;
 extern const lint::Rule kSsmManagedInstanceCore;
 extern const lint::Rule kSsmTrustWithoutSourceCondition;
 extern const lint::Rule kStarInNotElement;
+extern const lint::Rule kStatementCoveredByOther;
 extern const lint::Rule kThirdPartyTrustWithoutExternalId;
 extern const lint::Rule kTooManyManagedPolicies;
 extern const lint::Rule kTrustPolicyAllowsAnyone;
@@ -153,18 +160,23 @@ constexpr const lint::Rule* kRules[] = {
     &kActionNeedsStarResource,
     &kActionResourceMismatch,
     &kAllowWithNotAction,
+    &kAllowAlwaysDenied,
     &kAllowWithNotPrincipal,
     &kAllowWithNotResource,
     &kCognitoTrustWithoutAmr,
     &kConditionKeyNeverSupplied,
+    &kConditionAlwaysTrue,
     &kConfirmAudienceClaimType,
+    &kContradictoryConditions,
     &kCreateSlrWithNotActionAndNotResource,
     &kCreateSlrWithNotResource,
     &kCreateSlrWithStarInActionAndNotResource,
     &kCreateSlrWithStarInActionAndResource,
     &kCreateSlrWithStarInResource,
     &kCreateSlrWithStarInResourceAndNotAction,
+    &kCrossAccountTrustWithoutExternalId,
     &kDataTypeMismatch,
+    &kDenyDeniesNothing,
     &kDuplicateKey,
     &kEc2RoleForSsm,
     &kEcsExecutionRoleMissing,
@@ -183,6 +195,7 @@ constexpr const lint::Rule* kRules[] = {
     &kEmptySidValue,
     &kEmptyVariable,
     &kExecutionRoleGetParameter,
+    &kEntryCoveredByStatement,
     &kFederatedPrincipalNotSupported,
     &kForallvaluesWithSingleValuedKey,
     &kForallvaluesWithoutNullCheck,
@@ -277,6 +290,7 @@ constexpr const lint::Rule* kRules[] = {
     &kSsmManagedInstanceCore,
     &kSsmTrustWithoutSourceCondition,
     &kStarInNotElement,
+    &kStatementCoveredByOther,
     &kThirdPartyTrustWithoutExternalId,
     &kTooManyManagedPolicies,
     &kTrustPolicyAllowsAnyone,

@@ -24,17 +24,6 @@ bool SameText(const Text& a, const Text& b) {
          a.choice == b.choice && a.alternative == b.alternative;
 }
 
-/// Offset behind the fifth colon: from there on a `*` may match anything in every reading of ARNs.
-size_t FieldsEnd(std::string_view arn) {
-  size_t at = 0;
-  for (int colons = 0; colons < 5; ++colons) {
-    at = arn.find(':', at);
-    if (at == std::string_view::npos) return at;
-    ++at;
-  }
-  return at;
-}
-
 /// Whether each entry of `narrow` is covered by one of `wide`.
 template <typename Entry>
 bool CoversAll(const policy::Clause<Entry>& wide, const policy::Clause<Entry>& narrow) {
@@ -126,6 +115,17 @@ bool IsHarmless(const policy::Problem& problem) {
   }
 }
 
+/// Whether each statement of `narrow` is plainly covered by those of `wide` of its effect.
+bool PlainlyWithin(const policy::Policy& narrow, const policy::Policy& wide) {
+  constexpr size_t kMostPairs = 20'000;
+  if (narrow.statements.size() * wide.statements.size() > kMostPairs) return false;
+  return std::all_of(narrow.statements.begin(), narrow.statements.end(),
+                     [&](const policy::Statement& statement) {
+                       return (statement.allows() || statement.denies()) && statement.choice == 0 &&
+                              access::PlainlyWithin(statement, wide.statements);
+                     });
+}
+
 /// All that the policy says is in the AST.
 bool IsWhole(const policy::Policy& policy) {
   return std::all_of(policy.problems.begin(), policy.problems.end(), IsHarmless);
@@ -154,12 +154,21 @@ bool PlainlyCovers(const policy::Resource& wide, const policy::Resource& narrow)
   if (!IsPlain(wide.text) || wide.text.choice != 0 || narrow.text.choice != 0) return false;
   if (wide.all()) return true;
   if (!IsPlain(narrow.text)) return false;
-  const size_t wide_end = FieldsEnd(wide.text.value);
-  const size_t narrow_end = FieldsEnd(narrow.text.value);
-  return wide_end != std::string_view::npos && wide_end == narrow_end &&
-         wide.text.value.substr(0, wide_end) == narrow.text.value.substr(0, wide_end) &&
-         policy::Covers(wide.text.value.substr(wide_end), narrow.text.value.substr(narrow_end),
-                        Case::kSensitive);
+  const policy::Arn& outer = wide.arn;
+  const policy::Arn& inner = narrow.arn;
+  if (!outer.complete() || !inner.complete()) return false;
+  // Where a wildcard of the inner one could be read as running across fields, both must have it.
+  const size_t fields = inner.begin(policy::ArnField::kResource);
+  const bool same_fields = outer.begin(policy::ArnField::kResource) == fields &&
+                           wide.text.value.substr(0, fields) == narrow.text.value.substr(0, fields);
+  if (!same_fields) {
+    if (policy::HasWildcard(narrow.text.value.substr(0, fields))) return false;
+    for (int i = 0; i < static_cast<int>(policy::ArnField::kResource); ++i) {
+      const auto field = static_cast<policy::ArnField>(i);
+      if (!policy::Covers(outer.field(field), inner.field(field), Case::kSensitive)) return false;
+    }
+  }
+  return policy::Covers(outer.resource(), inner.resource(), Case::kSensitive);
 }
 
 bool PlainlyCovers(const policy::Principal& wide, const policy::Principal& narrow) {
@@ -195,14 +204,39 @@ bool PlainlyWithin(const policy::Statement& narrow, const policy::Statement& wid
                      });
 }
 
+bool PlainlyWithin(const policy::Statement& narrow, std::span<const policy::Statement> wide) {
+  const auto covered = [&](const policy::Statement& part) {
+    return std::any_of(wide.begin(), wide.end(), [&](const policy::Statement& cover) {
+      return cover.effect == narrow.effect && PlainlyWithin(part, cover);
+    });
+  };
+  if (covered(narrow)) return true;
+  // Entry by entry, each may have a cover of its own.
+  policy::Statement part = narrow;
+  const auto each = [&](auto& clause) {
+    const auto entries = clause.entries;
+    if (entries.size() < 2 || clause.negated || clause.open) return false;
+    bool all = true;
+    for (size_t i = 0; i < entries.size() && all; ++i) {
+      clause.entries = entries.subspan(i, 1);
+      all = covered(part);
+    }
+    clause.entries = entries;
+    return all;
+  };
+  return each(part.action) || each(part.resource);
+}
+
 bool PlainlySame(const policy::Policy& a, const policy::Policy& b) {
   if (a.type.type != b.type.type || a.open || b.open) return false;
   if (!IsWhole(a) || !IsWhole(b)) return false;
   if (!IsVersion(a.version) || !IsVersion(b.version)) return false;
   if (a.has_variables() != b.has_variables() && (HasVariables(a) || HasVariables(b))) return false;
-  return std::equal(a.statements.begin(), a.statements.end(), b.statements.begin(),
-                    b.statements.end(),
-                    [](const auto& x, const auto& y) { return PlainlySame(x, y); });
+  if (std::equal(a.statements.begin(), a.statements.end(), b.statements.begin(), b.statements.end(),
+                 [](const auto& x, const auto& y) { return PlainlySame(x, y); })) {
+    return true;
+  }
+  return PlainlyWithin(a, b) && PlainlyWithin(b, a);
 }
 
 bool ProvedSame(const policy::Policy& a, const policy::Policy& b, const catalog::Catalog& catalog,

@@ -1,6 +1,8 @@
 // Proofs that two policies mean the same.
 #pragma once
 
+#include <span>
+
 #include "catalog/catalog.h"
 #include "policy/policy.h"
 
@@ -18,6 +20,11 @@ namespace whittle::access {
 /// Whether `wide` plainly matches all requests that `narrow` does, effects apart: each entry is
 /// covered by one of `wide`, and `wide` has no condition that `narrow` has not.
 [[nodiscard]] bool PlainlyWithin(const policy::Statement& narrow, const policy::Statement& wide);
+
+/// Whether those statements of `wide` that have the effect of `narrow` plainly cover it: one all of
+/// it, or each of its actions or resources some one.
+[[nodiscard]] bool PlainlyWithin(const policy::Statement& narrow,
+                                 std::span<const policy::Statement> wide);
 
 /// Whether `wide` plainly matches all that `narrow` does.
 [[nodiscard]] bool PlainlyCovers(const policy::Action& wide, const policy::Action& narrow);

@@ -9,6 +9,7 @@ function(whittle_add_table file name)
 endfunction()
 whittle_add_table(ecs-agent.tsv kEcsAgentTable)
 whittle_add_table(ecs-task.tsv kEcsTaskTable)
+whittle_add_table(ssm-agent.tsv kSsmAgentTable)
 file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/advise_data.cc CONTENT [[
 #include "advise/data.h"
 
@@ -18,5 +19,5 @@ namespace whittle::advise {
 }  // namespace whittle::advise
 ]] @ONLY)
 
-whittle_add_room(advise lint)
+whittle_add_room(advise lint access)
 target_sources(whittle_advise PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/advise_data.cc)

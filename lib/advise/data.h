@@ -8,6 +8,7 @@ namespace whittle::advise {
 
 extern const std::string_view kEcsAgentTable;  ///< data/ecs-agent.tsv
 extern const std::string_view kEcsTaskTable;   ///< data/ecs-task.tsv
+extern const std::string_view kSsmAgentTable;  ///< data/ssm-agent.tsv
 
 /// The rows of a table that have `columns` fields; comments and blank lines are passed over. Views
 /// the table.

@@ -5,7 +5,7 @@
 #include <set>
 #include <utility>
 
-#include "policy/pattern.h"
+#include "policy/arn_pattern.h"
 #include "text/json_writer.h"
 
 namespace whittle::advise {
@@ -21,17 +21,14 @@ using Texts = std::vector<std::string>;
 /// More actions than this in one entry are told of by service, not one by one.
 constexpr size_t kMostListed = 100;
 
-bool Covers(std::string_view wide, std::string_view narrow) {
-  return policy::Covers(wide, narrow, policy::Case::kSensitive);
-}
-
 /// The texts without those that another covers; order kept.
 Texts WithoutCovered(const Texts& texts) {
   Texts out;
   for (size_t i = 0; i < texts.size(); ++i) {
     bool covered = false;
     for (size_t j = 0; j < texts.size() && !covered; ++j) {
-      covered = i != j && Covers(texts[j], texts[i]) && (!Covers(texts[i], texts[j]) || j < i);
+      covered = i != j && policy::ArnCovers(texts[j], texts[i]) &&
+                (!policy::ArnCovers(texts[i], texts[j]) || j < i);
     }
     if (!covered) out.push_back(texts[i]);
   }
@@ -44,9 +41,9 @@ Texts Meet(const Texts& granted, const Texts& wanted) {
   Texts out;
   for (const std::string& have : granted) {
     for (const std::string& want : wanted) {
-      if (Covers(have, want)) {
+      if (policy::ArnCovers(have, want)) {
         out.push_back(want);
-      } else if (policy::Intersect(have, want, policy::Case::kSensitive)) {
+      } else if (policy::ArnsIntersect(have, want)) {
         out.push_back(have);
       }
     }
@@ -128,7 +125,7 @@ class Narrower {
     if (statement.denies()) return;
     kept_allow_ = true;
     Permission permission;
-    permission.resources = ResourcesOf(statement);
+    permission.resources = permission.granted = ResourcesOf(statement);
     permission.why = Class::kUnobservable;
     permission.reason = statement.action.negated
                             ? "NotAction grants what AWS adds later, too: the statement stays"
@@ -317,6 +314,7 @@ class Narrower {
     Permission permission;
     permission.action = std::move(action);
     permission.resources = fate.stays() ? fate.resources : granted;
+    permission.granted = granted;
     permission.verdict = fate.verdict;
     permission.why = fate.why;
     permission.reason = fate.reason;
@@ -381,6 +379,18 @@ class Narrower {
 };
 
 }  // namespace
+
+std::vector<LostAccess> LostBy(const std::vector<Permission>& permissions) {
+  std::vector<LostAccess> lost;
+  for (const Permission& permission : permissions) {
+    if (permission.verdict == Verdict::kRemoved || permission.verdict == Verdict::kMoved) {
+      lost.push_back({permission.action, permission.granted, {}});
+    } else if (permission.verdict == Verdict::kScoped) {
+      lost.push_back({permission.action, permission.granted, permission.resources});
+    }
+  }
+  return lost;
+}
 
 Narrowed Narrow(const policy::Policy& policy, const Needs& needs, Level level,
                 const catalog::Catalog& catalog) {

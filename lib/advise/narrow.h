@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "advise/certificate.h"
 #include "advise/needs.h"
 #include "catalog/catalog.h"
 #include "policy/policy.h"
@@ -18,6 +19,9 @@ struct Narrowed {
   std::vector<Permission> permissions;  ///< of every Allow, in the policy's order
   std::vector<std::string> notes;       ///< the facts that would keep what was removed
 };
+
+/// What the permissions give up.
+[[nodiscard]] std::vector<LostAccess> LostBy(const std::vector<Permission>& permissions);
 
 /// Narrows a policy that grants. An action stays where a requirement needs it, scoped to the
 /// requirement's resources as far as the policy grants them; where none does, `needs.unneeded`,

@@ -45,6 +45,7 @@ enum class Verdict : unsigned char { kKept, kScoped, kRemoved, kMoved, kAdded };
 struct Permission {
   std::string action;                  ///< `ecs:Poll`; a pattern where the policy's own is kept
   std::vector<std::string> resources;  ///< as they are in the narrowed policy; else as granted
+  std::vector<std::string> granted;    ///< as the original policy grants it; empty: it does not
   Verdict verdict = Verdict::kKept;
   Class why = Class::kUnobservable;
   std::string reason;

@@ -21,6 +21,8 @@ struct Requirement {
   std::vector<std::string> resources;  ///< ARNs or patterns; what is not known stands as `<NAME>`
   std::string reason;                  ///< one sentence, no full stop
   std::string source;                  ///< where AWS, or the agent's code, says so
+  /// False: kept where it is granted, and not missed where it is not.
+  bool missed = true;
 };
 
 /// What is known of where an account's things are. Unknown names stand as `<REGION>`.

@@ -131,7 +131,18 @@ void RoleBook::AddTo(RoleView& view, const Entry& entry) {
   }
   for (const documents::AttachedPolicy& attached : role.attached) Attach(view, attached);
   for (const documents::RoleFile& file : role.files) {
-    view.unknown.push_back("`" + std::string(file.path.value) + "` was not given");
+    const auto resolved = resolved_.find(&file);
+    if (resolved == resolved_.end()) {
+      view.unknown.push_back("`" + std::string(file.path.value) + "` could not be read");
+    } else if (file.part == documents::RolePart::kTrust) {
+      if (view.trust == nullptr) view.trust = resolved->second;
+    } else {
+      Original original;
+      original.source = OriginalSource::kInline;
+      original.name = file.name.present() ? file.name.value : NameOf(file.path.value);
+      original.policy = resolved->second;
+      view.originals.push_back(std::move(original));
+    }
   }
   SetBoundary(view, role);
   if (role.open && role.attached.empty() && role.inline_policies.empty()) {

@@ -1,6 +1,7 @@
 // The roles that a set of files speaks of, each with all its policies.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -59,6 +60,11 @@ class RoleBook {
   /// Adds a file. `file` must outlive the book.
   void Add(const documents::File& file);
 
+  /// Says what a document of a role is that its script names as a file. Both must outlive the book.
+  void Resolve(const documents::RoleFile& reference, const policy::Policy& policy) {
+    resolved_[&reference] = &policy;
+  }
+
   /// The role's or policy's view of all that was added, in the order of first appearance.
   [[nodiscard]] std::vector<RoleView> Roles();
 
@@ -92,6 +98,7 @@ class RoleBook {
   std::vector<Entry> policies_;  ///< that stand alone or are customer managed
   std::vector<const documents::TaskDefinition*> tasks_;
   std::vector<std::unique_ptr<Parsed>> managed_;
+  std::map<const documents::RoleFile*, const policy::Policy*> resolved_;
 };
 
 }  // namespace whittle::advise

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace whittle::lint {
 
@@ -14,6 +15,8 @@ struct Settings {
   bool resolved = false;
   /// Today, `2026-11-24`, for the catalogue's age. Empty: the catalogue counts as fresh.
   std::string today;
+  /// Accounts (12 digits) of the user's own organization, or trusted like one.
+  std::vector<std::string> trusted_accounts = {};
 };
 
 }  // namespace whittle::lint

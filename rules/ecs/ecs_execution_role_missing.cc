@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
+#include "advise/role_book.h"
 #include "lint/context.h"
 #include "policy/pattern.h"
-#include "rules/ecs/launch_type.h"
 
 namespace whittle::rules {
 
@@ -68,13 +68,13 @@ ExternalRoles FindExternalRoles(const lint::RunContext& context) {
     for (const documents::Document& document : file->documents) {
       // A trust policy that stands alone is a role's of which nothing more is known.
       if (document.policy != nullptr && document.kind == documents::Kind::kTrust &&
-          TrustsService(*document.policy, "ssm.amazonaws.com")) {
+          advise::TrustsService(*document.policy, "ssm.amazonaws.com")) {
         roles.any = true;
         roles.may_pull = roles.may_pull || document.owner.type != "role";
       }
       if (document.role == nullptr || document.role->trust == documents::kNoDocument) continue;
       const policy::Policy* trust = file->documents[document.role->trust].policy;
-      if (TrustsService(*trust, "ssm.amazonaws.com")) {
+      if (advise::TrustsService(*trust, "ssm.amazonaws.com")) {
         roles.may_pull = roles.may_pull || MayPull(context, *file, *document.role);
       }
     }

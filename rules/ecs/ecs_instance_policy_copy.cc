@@ -1,9 +1,8 @@
 #include <fmt/format.h>
 
-#include "advise/ecs_agent.h"
 #include "lint/context.h"
 #include "policy/canonical.h"
-#include "rules/ecs/launch_type.h"
+#include "rules/ecs/instance_role.h"
 #include "text/json.h"
 
 namespace whittle::rules {
@@ -58,16 +57,15 @@ void Check(lint::PolicyContext& context) {
       }
       arn = carrier->owner.address;
     }
-    const advise::InstanceFacts facts = FactsOf(trust, arn);
+    const advise::InstancePolicy narrowed =
+        advise::NarrowForAgent(policy, HostsOf(trust, arn), context.catalog());
     context
         .Report(policy.statement_node->span(),
                 fmt::format("a copy of {} {} ({}), which grants more than the ECS agent needs",
                             kPolicyName, version.id, version.date))
         .Help(fmt::format("use the policy below in its place. It leaves out:{}",
-                          WhatIsDropped(facts)))
-        .Suggest({.title = fmt::format("custom policy in place of the copy of {}", kPolicyName),
-                  .document = advise::InstanceRolePolicy(facts),
-                  .proved = false});
+                          WhatIsDropped(narrowed)))
+        .Suggest(SuggestionFor(narrowed, fmt::format("the copy of {}", kPolicyName)));
     return;
   }
 }

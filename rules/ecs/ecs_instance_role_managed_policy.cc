@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "advise/ecs_agent.h"
+#include "advise/fill_in.h"
 #include "lint/context.h"
-#include "rules/ecs/launch_type.h"
+#include "rules/ecs/instance_role.h"
 
 namespace whittle::rules {
 
@@ -10,10 +10,10 @@ namespace {
 
 constexpr std::string_view kPolicyName = "AmazonEC2ContainerServiceforEC2Role";
 
-std::string_view Hosts(const advise::InstanceFacts& facts) {
-  if (facts.external && facts.ec2) return "EC2 and external hosts (its trust policy names both)";
-  if (facts.external) return "external hosts (its trust policy names ssm.amazonaws.com)";
-  if (facts.ec2) return "EC2 hosts (its trust policy names ec2.amazonaws.com)";
+std::string_view Describe(const advise::Hosts& hosts) {
+  if (hosts.external && hosts.ec2) return "EC2 and external hosts (its trust policy names both)";
+  if (hosts.external) return "external hosts (its trust policy names ssm.amazonaws.com)";
+  if (hosts.ec2) return "EC2 hosts (its trust policy names ec2.amazonaws.com)";
   return "hosts of a kind that the trust policy does not tell";
 }
 
@@ -22,8 +22,14 @@ void Check(lint::PrincipalContext& context) {
     const auto managed = context.Managed(attached);
     if (!managed || managed->name() != kPolicyName) continue;
     const policy::Text& arn = context.role().arn;
-    const advise::InstanceFacts facts =
-        FactsOf(context.trust(), arn.present() && arn.known() ? arn.value : std::string_view());
+    const advise::Hosts hosts =
+        HostsOf(context.trust(), arn.present() && arn.known() ? arn.value : std::string_view());
+    const auto latest = managed->latest();
+    const auto original =
+        latest ? advise::OwnedPolicy::Read(std::string(latest->document)) : nullptr;
+    if (original == nullptr) continue;
+    const advise::InstancePolicy narrowed =
+        advise::NarrowForAgent(*original->get(), hosts, context.catalog());
     const policy::Text& name = context.role().name;
     const std::string role = name.present() ? std::string(name.value) : "this role";
     context
@@ -34,10 +40,8 @@ void Check(lint::PrincipalContext& context) {
             fmt::format("the role is for {}; attach the policy below in its place. It leaves out:{}"
                         "\nIt keeps ecs:ListTagsForResource, since no log or definition shows "
                         "whether a container reads its tags",
-                        Hosts(facts), WhatIsDropped(facts)))
-        .Suggest({.title = fmt::format("custom policy in place of {}", kPolicyName),
-                  .document = advise::InstanceRolePolicy(facts),
-                  .proved = false});
+                        Describe(hosts), WhatIsDropped(narrowed)))
+        .Suggest(SuggestionFor(narrowed, kPolicyName));
   }
 }
 

@@ -47,14 +47,14 @@ extern constinit const lint::Rule kUniqueSidsRecommended{
   "Version": "2012-10-17",
   "Statement": [
     {"Sid": "Hosts", "Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"},
-    {"Sid": "Hosts", "Effect": "Deny", "Principal": {"Service": "ecs.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    {"Sid": "Hosts", "Effect": "Deny", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"aws:RequestedRegion": "eu-west-1"}}}
   ]
 })"},
              .good = {R"({
   "Version": "2012-10-17",
   "Statement": [
     {"Sid": "Hosts", "Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"},
-    {"Sid": "Clusters", "Effect": "Deny", "Principal": {"Service": "ecs.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    {"Sid": "Clusters", "Effect": "Deny", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"aws:RequestedRegion": "eu-west-1"}}}
   ]
 })"},
              .aliases = {.access_analyzer = "UNIQUE_SIDS_RECOMMENDED",

@@ -21,13 +21,15 @@ bool NamesAudience(const policy::Statement& statement) {
                      });
 }
 
-/// Whether the statement trusts an OIDC provider of which it has no condition: Access Analyzer's
-/// own check speaks of that.
+/// Whether the statement trusts an OIDC provider of which it has no condition, or a provider with a
+/// wildcard: Access Analyzer's own checks speak of that.
 bool HasBareProvider(const policy::Statement& statement) {
-  if (!statement.conditions.empty()) return false;
-  return std::any_of(
-      statement.principal.entries.begin(), statement.principal.entries.end(),
-      [](const policy::Principal& principal) { return OidcIssuerOf(principal).has_value(); });
+  return std::any_of(statement.principal.entries.begin(), statement.principal.entries.end(),
+                     [&](const policy::Principal& principal) {
+                       return (principal.kind == policy::PrincipalKind::kFederated &&
+                               policy::HasWildcard(principal.text.value)) ||
+                              (statement.conditions.empty() && OidcIssuerOf(principal));
+                     });
 }
 
 /// The entry that covers an action, or the whole element.

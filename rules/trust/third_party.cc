@@ -16,8 +16,8 @@ struct Vendor {
   std::string_view name;
 };
 
-/// Accounts from which vendors assume roles of their customers, each as the vendor's own page on
-/// setting the role up gives it, with an external ID. Sorted.
+/// Accounts from which vendors that give out external IDs assume roles of their customers, as their
+/// pages on setting the role up say. Sorted. Source: github.com/fwdcloudsec/known_aws_accounts.
 constexpr std::array<Vendor, 24> kVendors = {{
     {"012615275169", "Tenable"},
     {"057012691312", "CloudSploit"},
@@ -45,12 +45,19 @@ constexpr std::array<Vendor, 24> kVendors = {{
     {"926226587429", "Sumo Logic"},
 }};
 
-/// The account of an AWS principal: `111122223333` or that of an ARN; empty where it is not known.
-std::string_view AccountOf(const policy::Principal& principal) {
-  if (principal.kind != policy::PrincipalKind::kAws || principal.text.choice != 0) return {};
-  std::string_view account = principal.text.value;
+const Vendor* FindVendor(std::string_view account) {
+  const auto* const found = std::lower_bound(
+      kVendors.begin(), kVendors.end(), account,
+      [](const Vendor& vendor, std::string_view wanted) { return vendor.account < wanted; });
+  return found != kVendors.end() && found->account == account ? &*found : nullptr;
+}
+
+/// `111122223333` itself, or the account of an ARN; empty where it is not known.
+std::string_view AccountOf(const policy::Text& text) {
+  if (!text.present() || text.choice != 0) return {};
+  std::string_view account = text.value;
   if (account.find(':') != std::string_view::npos) {
-    const policy::Arn arn(principal.text);
+    const policy::Arn arn(text);
     if (!arn.complete() || arn.opaque() || arn.unknown(policy::ArnField::kAccount)) return {};
     account = arn.account();
   }
@@ -60,24 +67,58 @@ std::string_view AccountOf(const policy::Principal& principal) {
   return digits ? account : std::string_view();
 }
 
-void Check(lint::PolicyContext& context) {
+/// The account of an AWS principal, where it is known.
+std::string_view AccountOf(const policy::Principal& principal) {
+  return principal.kind == policy::PrincipalKind::kAws ? AccountOf(principal.text)
+                                                       : std::string_view();
+}
+
+void CheckVendor(lint::PolicyContext& context) {
   ForEachTrust(context, [&](const policy::Statement& statement) {
     for (const policy::Principal& principal : statement.principal.entries) {
       const std::string_view account = AccountOf(principal);
-      if (account.empty()) continue;
-      const auto* const vendor = std::lower_bound(
-          kVendors.begin(), kVendors.end(), account,
-          [](const Vendor& a, std::string_view wanted) { return a.account < wanted; });
-      if (vendor == kVendors.end() || vendor->account != account) continue;
-      if (!Covers(statement, "sts:AssumeRole")) return;
-      if (RequiresOneOf(statement, {"sts:ExternalId"}) || HasConditionalDeny(context.policy()))
+      const Vendor* const vendor = account.empty() ? nullptr : FindVendor(account);
+      if (vendor == nullptr) continue;
+      if (!Covers(statement, "sts:AssumeRole") || RequiresOneOf(statement, {"sts:ExternalId"}) ||
+          HasConditionalDeny(context.policy())) {
         return;
+      }
       context.Report(principal.text.span(),
                      fmt::format("{} may assume this role for any of its customers: no condition "
                                  "on sts:ExternalId",
                                  vendor->name));
     }
   });
+}
+
+/// Whether the account is one of ours: some role of the file is in it, or the user says so.
+bool IsOurs(const lint::PrincipalContext& context, std::string_view account) {
+  const auto& trusted = context.settings().trusted_accounts;
+  if (std::find(trusted.begin(), trusted.end(), account) != trusted.end()) return true;
+  const auto& documents = context.file().documents;
+  return std::any_of(documents.begin(), documents.end(), [&](const documents::Document& document) {
+    return document.role != nullptr && AccountOf(document.role->arn) == account;
+  });
+}
+
+void CheckAccount(lint::PrincipalContext& context) {
+  const policy::Policy* const trust = context.trust();
+  if (trust == nullptr || AccountOf(context.role().arn).empty()) return;
+  for (const policy::Statement& statement : trust->statements) {
+    // Any condition may be what keeps the account's other customers out.
+    if (!statement.allows() || statement.principal.negated || statement.condition_open ||
+        !statement.conditions.empty() || !Covers(statement, "sts:AssumeRole")) {
+      continue;
+    }
+    for (const policy::Principal& principal : statement.principal.entries) {
+      const std::string_view account = AccountOf(principal);
+      if (account.empty() || FindVendor(account) != nullptr || IsOurs(context, account)) continue;
+      context.ReportIn(context.role().trust, principal.text.span(),
+                       fmt::format("account {} is not this role's; if it is another company's, "
+                                   "nothing says for which of its customers it comes",
+                                   account));
+    }
+  }
 }
 
 }  // namespace
@@ -117,7 +158,48 @@ extern constinit const lint::Rule kThirdPartyTrustWithoutExternalId{
                        "id_roles_common-scenarios_third-party.html"},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kAwsPrincipal},
               .types = {policy::Type::kTrust}},
-    .check_policy = Check,
+    .check_policy = CheckVendor,
+};
+
+extern constinit const lint::Rule kCrossAccountTrustWithoutExternalId{
+    .info = {.name = "cross-account-trust-without-external-id",
+             .group = "trust",
+             .level = lint::Level::kSuggestion,
+             .summary = "another account may assume a role without any condition",
+             .why = "A company that works for many customers from one account can be led by one of "
+                    "them to another's role. An external ID prevents that. Within one organization "
+                    "it is not needed.",
+             .fix = "For another company add a condition on sts:ExternalId; for an account of your "
+                    "organization one on aws:PrincipalOrgID.",
+             .bad = {R"({
+  "RoleName": "audit",
+  "Arn": "arn:aws:iam::111122223333:role/audit",
+  "AssumeRolePolicyDocument": {
+    "Version": "2012-10-17",
+    "Statement": {
+      "Effect": "Allow",
+      "Principal": {"AWS": "arn:aws:iam::444455556666:root"},
+      "Action": "sts:AssumeRole"
+    }
+  }
+})"},
+             .good = {R"({
+  "RoleName": "audit",
+  "Arn": "arn:aws:iam::111122223333:role/audit",
+  "AssumeRolePolicyDocument": {
+    "Version": "2012-10-17",
+    "Statement": {
+      "Effect": "Allow",
+      "Principal": {"AWS": "arn:aws:iam::444455556666:root"},
+      "Action": "sts:AssumeRole",
+      "Condition": {"StringEquals": {"sts:ExternalId": "a1b2c3d4"}}
+    }
+  }
+})"},
+             .aliases = {.checkov = "CKV_AWS_61"},
+             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
+                       "id_roles_common-scenarios_third-party.html"},
+    .check_principal = CheckAccount,
 };
 
 }  // namespace whittle::rules

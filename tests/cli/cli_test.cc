@@ -334,8 +334,9 @@ TEST_F(Cli, TheDemonstrationShowsTheNarrowedPolicy) {
   const Result result = Run("lint " WHITTLE_TESTDATA_DIR "/ecs-anywhere");
   EXPECT_EQ(result.exit_code, 1);
   for (const auto* part :
-       {"ecs-instance-role-managed-policy", "derived, not yet proved", "ssm-managed-instance-core",
-        "ssm-trust-without-source-condition", "ecs-execution-role-missing",
+       {"ecs-instance-role-managed-policy", "proved to grant nothing new",
+        "ssm-managed-instance-core", "ssm-trust-without-source-condition",
+        "ecs-execution-role-missing",
         "\"arn:aws:ecs:<REGION>:111122223333:container-instance/<CLUSTER>/*\""}) {
     EXPECT_NE(result.out.find(part), std::string::npos) << part;
   }

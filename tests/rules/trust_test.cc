@@ -288,5 +288,45 @@ TEST(Vendors, NeedAnExternalId) {
   EXPECT_EQ(Trust(Assume(R"({"AWS": "arn:aws:iam::${account}:root"})")), Found{});
 }
 
+/// Findings of the group in a role with this trust policy, with an account that the user trusts.
+std::vector<std::string> RoleTrust(const std::string& arn, const std::string& statement) {
+  const lint::Linter linter(rules::All(), catalog::Catalog::BuiltIn(),
+                            {.trusted_accounts = {"777788889999"}}, {{"trust"}, {}});
+  std::vector<std::unique_ptr<const text::Source>> sources;
+  sources.push_back(std::make_unique<text::Source>(
+      "role.json", R"([{"RoleName": "other", "Arn": "arn:aws:iam::222233334444:role/other",
+           "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "ec2.amazonaws.com"}}}},
+          {"RoleName": "r", "Arn": ")" +
+                       arn +
+                       R"(", "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": )" +
+                       statement + "}}]"));
+  const lint::Report report = linter.Run(std::move(sources), {});
+  std::vector<std::string> found;
+  for (const lint::Finding& finding : report.findings) {
+    found.push_back(std::string(finding.rule->name) + "@" +
+                    std::string(report.files[0]->source->Slice(finding.place.span)));
+  }
+  return found;
+}
+
+TEST(CrossAccount, SpeaksOfAccountsThatAreKnownToBeOthers) {
+  const std::string arn = "arn:aws:iam::111122223333:role/r";
+  EXPECT_EQ(RoleTrust(arn, Assume(R"({"AWS": "444455556666"})")),
+            Found{"cross-account-trust-without-external-id@\"444455556666\""});
+  // Its own, that of another role in the file, one that the user trusts.
+  for (const auto* account : {"111122223333", "222233334444", "777788889999"}) {
+    EXPECT_EQ(RoleTrust(arn, Assume("{\"AWS\": \"" + std::string(account) + "\"}")), Found{});
+  }
+  EXPECT_EQ(RoleTrust(arn, Assume(R"({"AWS": "444455556666"})",
+                                  R"("Bool": {"aws:MultiFactorAuthPresent": "true"})")),
+            Found{});
+  EXPECT_EQ(RoleTrust(arn, Assume(R"({"AWS": "arn:aws:iam::${account}:root"})")), Found{});
+  EXPECT_EQ(RoleTrust("arn:aws:iam::${account}:role/r", Assume(R"({"AWS": "444455556666"})")),
+            Found{});
+  // A vendor has a rule of its own.
+  EXPECT_EQ(RoleTrust(arn, Assume(R"({"AWS": "464622532012"})")),
+            Found{"third-party-trust-without-external-id@\"464622532012\""});
+}
+
 }  // namespace
 }  // namespace whittle

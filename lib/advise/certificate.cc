@@ -1,0 +1,182 @@
+#include "advise/certificate.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <utility>
+
+#include "access/compare.h"
+#include "advise/fill_in.h"
+#include "text/json_writer.h"
+
+namespace whittle::advise {
+
+using access::Truth;
+
+namespace {
+
+using Owned = std::vector<std::unique_ptr<const OwnedPolicy>>;
+
+Policies Views(const Owned& owned) {
+  Policies views;
+  for (const auto& policy : owned) views.push_back(policy->get());
+  return views;
+}
+
+std::string TextOf(const policy::Policy& policy) {
+  return text::WriteJson(*policy.node, text::JsonStyle::kCompact);
+}
+
+/// The policies with every placeholder filled in, the same name with the same value.
+Owned FilledIn(const Policies& policies) {
+  Owned owned;
+  for (const policy::Policy* policy : policies) {
+    if (auto filled = OwnedPolicy::Read(FillIn(TextOf(*policy)))) {
+      owned.push_back(std::move(filled));
+    }
+  }
+  return owned;
+}
+
+Owned Widened(const Policies& policies) {
+  Owned owned;
+  for (const policy::Policy* policy : policies) {
+    if (auto wide = OwnedPolicy::Read(Widen(*policy))) owned.push_back(std::move(wide));
+  }
+  return owned;
+}
+
+std::unique_ptr<const OwnedPolicy> PolicyOf(const Requirement& requirement) {
+  text::Arena arena;
+  text::TreeBuilder build(arena);
+  const text::Node statement = build.Object({{"Effect", build.String("Allow")},
+                                             {"Action", build.String(requirement.action)},
+                                             {"Resource", build.OneOrList(requirement.resources)}});
+  return OwnedPolicy::Read(text::WriteJson(
+      build.Object({{"Version", build.String("2012-10-17")}, {"Statement", statement}}),
+      text::JsonStyle::kCompact));
+}
+
+access::CompareOptions OptionsOf(const catalog::Catalog& catalog) {
+  access::CompareOptions options;
+  options.catalog = &catalog;
+  return options;
+}
+
+Proof ToProof(Truth truth) {
+  return truth == Truth::kYes  ? Proof::kProved
+         : truth == Truth::kNo ? Proof::kRefuted
+                               : Proof::kUnknown;
+}
+
+/// Whether `after` allows only what `before` does, whatever the placeholders of `after` stand for.
+Truth Within(const Policies& before, const Policies& after, const access::CompareOptions& options) {
+  const access::Grants wide{before, {}};
+  const Truth as_written = access::Contains(wide, {after, {}}, options);
+  if (as_written != Truth::kUnknown) return as_written;
+  const Owned widened = Widened(after);
+  if (widened.size() == after.size() &&
+      access::Contains(wide, {Views(widened), {}}, options) == Truth::kYes) {
+    return Truth::kYes;
+  }
+  // One filling that allows more refutes; one that does not proves nothing of the others.
+  const Owned before_filled = FilledIn(before);
+  const Owned after_filled = FilledIn(after);
+  const bool all = before_filled.size() == before.size() && after_filled.size() == after.size();
+  const bool more = all && access::Contains({Views(before_filled), {}}, {Views(after_filled), {}},
+                                            options) == Truth::kNo;
+  return more ? Truth::kNo : Truth::kUnknown;
+}
+
+/// Whether `after` allows of the requirement what `before` does.
+Truth StillCovers(const Policies& before, const Policies& after, const Requirement& requirement,
+                  const access::CompareOptions& options) {
+  const auto needed = PolicyOf(requirement);
+  if (needed == nullptr) return Truth::kUnknown;
+  const Truth as_written = access::Contains({after, {}}, {{needed->get()}, {before}}, options);
+  if (as_written != Truth::kUnknown) return as_written;
+  const Owned filled = FilledIn({needed->get()});
+  const Owned before_filled = FilledIn(before);
+  const Owned after_filled = FilledIn(after);
+  if (filled.empty() || before_filled.size() != before.size() ||
+      after_filled.size() != after.size()) {
+    return Truth::kUnknown;
+  }
+  // Names are opaque to IAM: what holds for names that nothing else has holds for all such.
+  return access::Contains({Views(after_filled), {}}, {Views(filled), {Views(before_filled)}},
+                          options);
+}
+
+/// Whether `after` and what the list names allow together all that `before` does, for the actions
+/// of the catalogue. The list has no conditions, so that it may say more than is lost, never less.
+bool IsWhole(const Policies& before, const Policies& after, const std::vector<LostAccess>& removed,
+             const access::CompareOptions& options) {
+  Owned before_filled = FilledIn(before);
+  Owned rest = FilledIn(after);
+  for (const LostAccess& lost : removed) {
+    Requirement all;
+    all.action = lost.action;
+    all.resources = lost.resources;
+    if (const auto policy = PolicyOf(all)) {
+      if (auto filled = OwnedPolicy::Read(FillIn(TextOf(*policy->get())))) {
+        rest.push_back(std::move(filled));
+      }
+    }
+  }
+  access::CompareOptions one = options;
+  one.list_all = false;
+  const access::Relation known =
+      access::Compare({Views(rest), {}}, {Views(before_filled), {}}, one).known_actions;
+  return known == access::Relation::kEqual || known == access::Relation::kNarrower;
+}
+
+}  // namespace
+
+std::string_view ToString(Proof proof) {
+  constexpr std::array<std::string_view, 4> kNames = {"proved", "refuted", "unknown",
+                                                      "not-applicable"};
+  return kNames[static_cast<size_t>(proof)];
+}
+
+Certificate Certify(const Policies& before, const Policies& after,
+                    const std::vector<Requirement>& requirements, std::vector<LostAccess> removed,
+                    const catalog::Catalog& catalog) {
+  const access::CompareOptions options = OptionsOf(catalog);
+  Certificate certificate;
+  certificate.removed = std::move(removed);
+  certificate.no_new_access = ToProof(Within(before, after, options));
+  if (certificate.no_new_access == Proof::kUnknown) {
+    certificate.unknown.emplace_back(
+        "whether the narrowed policies allow something new is not "
+        "decided");
+  }
+  Truth covered = Truth::kYes;
+  for (const Requirement& requirement : requirements) {
+    const Truth one = StillCovers(before, after, requirement, options);
+    covered = access::And(covered, one);
+    if (one == Truth::kYes) continue;
+    certificate.unknown.push_back((one == Truth::kNo ? "no longer allowed: " : "not decided: ") +
+                                  requirement.action + ", needed because " + requirement.reason);
+  }
+  certificate.evidence_covered = ToProof(covered);
+  if (!IsWhole(before, after, certificate.removed, options)) {
+    certificate.unknown.emplace_back(
+        "whether the list of what is no longer allowed is whole is "
+        "not decided");
+  }
+  return certificate;
+}
+
+Proof Grants(const Policies& policies, const Requirement& requirement,
+             const catalog::Catalog& catalog) {
+  const auto needed = PolicyOf(requirement);
+  if (needed == nullptr) return Proof::kUnknown;
+  const access::CompareOptions options = OptionsOf(catalog);
+  const Truth as_written = access::Contains({policies, {}}, {{needed->get()}, {}}, options);
+  if (as_written != Truth::kUnknown) return ToProof(as_written);
+  const Owned filled = FilledIn({needed->get()});
+  const Owned policies_filled = FilledIn(policies);
+  return ToProof(access::Contains({Views(policies_filled), {}}, {Views(filled), {}}, options));
+}
+
+}  // namespace whittle::advise

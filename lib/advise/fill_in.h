@@ -1,0 +1,36 @@
+// Policies with their placeholders filled in. Not for other rooms.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "policy/policy.h"
+#include "text/json.h"
+
+namespace whittle::advise {
+
+/// A policy that owns its text.
+class OwnedPolicy {
+ public:
+  /// Reads an identity policy; null when the text is not JSON.
+  [[nodiscard]] static std::unique_ptr<const OwnedPolicy> Read(std::string text);
+
+  [[nodiscard]] const policy::Policy* get() const { return policy_; }
+
+ private:
+  explicit OwnedPolicy(std::string text) : source_("policy", std::move(text)) {}
+
+  text::Source source_;
+  text::Tree tree_;
+  const policy::Policy* policy_ = nullptr;
+};
+
+/// The text with each `<NAME>` replaced by a name that nothing else has: `~name~`, and twelve
+/// digits for `<ACCOUNT>`. A pattern matches such a name only if it matches any name there.
+[[nodiscard]] std::string FillIn(std::string_view text);
+
+/// The policy's JSON with each `<NAME>` in the Resource of an Allow replaced by `*`: it allows all
+/// that any filling without colons would.
+[[nodiscard]] std::string Widen(const policy::Policy& policy);
+
+}  // namespace whittle::advise

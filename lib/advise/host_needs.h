@@ -1,0 +1,44 @@
+// What the agents on a container instance need of its role, from the feature tables
+// data/ecs-agent.tsv and data/ssm-agent.tsv.
+// Source of the method: Amazon ECS developer guide, "Amazon ECS Anywhere IAM roles", which says
+// that AmazonEC2ContainerServiceforEC2Role likely grants more than needed and advises a custom
+// policy.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "advise/facts.h"
+#include "advise/needs.h"
+
+namespace whittle::advise {
+
+/// The hosts that take a role.
+struct Hosts {
+  bool external = false;  ///< the role is trusted by ssm.amazonaws.com
+  bool ec2 = false;       ///< the role is trusted by ec2.amazonaws.com
+  Scope scope;
+  std::string cluster;  ///< its name; empty: not known
+};
+
+/// Who pulls the images and writes the logs of the tasks on these hosts.
+enum class TaskCalls : unsigned char {
+  kUnknown,    ///< no task definition was given
+  kExecution,  ///< task execution roles
+  kInstance,   ///< the instance role, as the requirements say that were added for it
+  kNobody,     ///< no task of the definitions given does either
+};
+
+/// Adds what the ECS agent needs, and what it could need and nothing declares. On hosts of both
+/// kinds, or of no known kind, whatever either needs. `notes` get the features that count as off.
+void AddEcsAgentNeeds(const Hosts& hosts, const Facts& facts, TaskCalls calls, Needs& needs,
+                      std::vector<std::string>& notes);
+
+/// Adds what the SSM agent needs. The floor is required only of a role that ssm.amazonaws.com
+/// trusts; on other hosts the agent may be there or not.
+void AddSsmAgentNeeds(bool trusted_by_ssm, Needs& needs);
+
+/// `web` of `arn:aws:ecs:eu-west-1:111122223333:cluster/web`; a name stays as it is.
+[[nodiscard]] std::string ClusterName(const std::string& name_or_arn);
+
+}  // namespace whittle::advise

@@ -1,0 +1,92 @@
+#include "rules/meaning/covered.h"
+
+#include <algorithm>
+#include <span>
+
+#include "access/same.h"
+
+namespace whittle::rules {
+
+namespace {
+
+/// Whether `part`, a part of `whole`, goes and its cover stays. Of two that cover each other the
+/// later one goes, whatever their effects were: only those of one effect are asked.
+bool Goes(const policy::Statement& part, const policy::Statement& cover) {
+  if (!access::PlainlyWithin(part, cover)) return false;
+  if (part.effect != cover.effect || cover.index < part.index) return true;
+  // The earlier one stays unless the other says more.
+  policy::Statement same = cover;
+  const auto narrow = [](auto& wide_clause, const auto& part_clause) {
+    for (size_t i = 0; i < wide_clause.entries.size(); ++i) {
+      for (const auto& entry : part_clause.entries) {
+        if (wide_clause.entries[i].text.value == entry.text.value) {
+          wide_clause.entries = wide_clause.entries.subspan(i, 1);
+          return;
+        }
+      }
+    }
+  };
+  if (part.action.entries.size() == 1) narrow(same.action, part.action);
+  if (part.resource.entries.size() == 1) narrow(same.resource, part.resource);
+  return !access::PlainlyWithin(same, part);
+}
+
+/// Looks for covers of each entry of a clause of `part`, which is the statement itself.
+template <typename Entry>
+bool Collect(policy::Statement& part, policy::Clause<Entry>& clause, const policy::Policy& policy,
+             std::span<const size_t> covers, const MayServe& may_serve, CoveredEntries& found) {
+  const std::span<const Entry> entries = clause.entries;
+  if (clause.negated || clause.open || entries.size() < 2) return false;
+  std::vector<const policy::Statement*> usable;
+  clause.entries = {};
+  for (const size_t i : covers) {
+    const policy::Statement& cover = policy.statements[i];
+    // Whatever the entry is, all else must be covered.
+    if (may_serve(cover) && access::PlainlyWithin(part, cover)) usable.push_back(&cover);
+  }
+  for (uint32_t i = 0; i < entries.size() && !usable.empty(); ++i) {
+    if (!entries[i].text.known() || entries[i].text.choice != 0) continue;
+    clause.entries = entries.subspan(i, 1);
+    for (const policy::Statement* cover : usable) {
+      if (!Goes(part, *cover)) continue;
+      found.entries.push_back(i);
+      if (std::find(found.by.begin(), found.by.end(), cover) == found.by.end()) {
+        found.by.push_back(cover);
+      }
+      break;
+    }
+  }
+  clause.entries = entries;
+  return !found.entries.empty();
+}
+
+}  // namespace
+
+const policy::Statement* CoverOf(const policy::Policy& policy, access::CoverFilter& filter,
+                                 size_t i, const MayServe& may_serve) {
+  const policy::Statement& statement = policy.statements[i];
+  for (const size_t other : filter.Covers(i)) {
+    const policy::Statement& cover = policy.statements[other];
+    if (!may_serve(cover) || !access::PlainlyWithin(statement, cover)) continue;
+    // Of two that say the same the first stays.
+    if (cover.effect != statement.effect || cover.index < statement.index ||
+        !access::PlainlyWithin(cover, statement)) {
+      return &cover;
+    }
+  }
+  return nullptr;
+}
+
+CoveredEntries EntriesCovered(const policy::Policy& policy, access::CoverFilter& filter, size_t i,
+                              const MayServe& may_serve) {
+  CoveredEntries found;
+  const std::vector<size_t>& covers = filter.Covers(i);
+  if (covers.empty()) return found;
+  policy::Statement part = policy.statements[i];
+  if (Collect(part, part.action, policy, covers, may_serve, found)) return found;
+  found.actions = false;
+  Collect(part, part.resource, policy, covers, may_serve, found);
+  return found;
+}
+
+}  // namespace whittle::rules
