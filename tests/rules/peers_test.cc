@@ -169,6 +169,8 @@ INSTANTIATE_TEST_SUITE_P(
              R"("Effect": "Allow", "Action": "sqs:ListQueues", "Resource": ["*"])"},
         Case{"ListOfAWholeType",
              R"("Effect": "Allow", "Action": "iam:ListRoles", "Resource": "arn:aws:iam::123456789012:role/*")"},
+        Case{"ServiceLinkedRoleHasOneService",
+             R"("Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::*:role/aws-service-role/config.amazonaws.com/*")"},
         Case{"ListOfOneRole",
              R"("Effect": "Allow", "Action": "iam:ListRoles", "Resource": "arn:aws:iam::123456789012:role/app")",
              policy::Type::kIdentity,
