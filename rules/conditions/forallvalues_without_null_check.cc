@@ -25,6 +25,7 @@ bool AbsenceMatters(std::string_view key) {
 }
 
 void Check(lint::PolicyContext& context) {
+  if (!kGranting.Has(context.policy().type.type)) return;
   for (const policy::Statement& statement : context.statements()) {
     if (!statement.allows() || statement.conditions.empty()) continue;
     const auto keys = context.Keys(statement);

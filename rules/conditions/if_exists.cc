@@ -29,6 +29,7 @@ bool IsOneOf(std::string_view key, const std::string_view (&keys)[N]) {
 }
 
 void CheckGuards(lint::PolicyContext& context) {
+  if (!kGranting.Has(context.policy().type.type)) return;
   for (const policy::Statement& statement : context.statements()) {
     if (!statement.allows()) continue;
     for (const policy::Condition& condition : statement.conditions) {
@@ -46,6 +47,7 @@ void CheckGuards(lint::PolicyContext& context) {
 }
 
 void CheckAlways(lint::PolicyContext& context) {
+  if (context.policy().type.type != policy::Type::kIdentity) return;
   for (const policy::Statement& statement : context.statements()) {
     for (const policy::Condition& condition : statement.conditions) {
       if (!condition.op.if_exists || !condition.op.known() ||

@@ -35,7 +35,9 @@ const documents::Document* Carrier(const lint::PolicyContext& context, uint32_t 
 
 void Check(lint::PolicyContext& context) {
   const policy::Policy& policy = context.policy();
-  if (!policy.type.possible.Has(policy::Type::kIdentity) || !MayBeCopy(policy)) return;
+  const policy::TypeSet types = policy.type.possible;
+  if (!types.Has(policy::Type::kIdentity) && !types.Has(policy::Type::kSession)) return;
+  if (!MayBeCopy(policy)) return;
   const auto managed = context.catalog().FindManagedPolicy(kPolicyName);
   if (!managed) return;
   const uint64_t hash = policy::CanonicalHash(policy);
@@ -95,7 +97,7 @@ extern constinit const lint::Rule kEcsInstancePolicyCopy{
     }
   ]
 })",
-                     policy::Type::kIdentity},
+                     policy::Type::kSession},
              .good = {R"({
   "Version": "2012-10-17",
   "Statement": [
@@ -112,7 +114,7 @@ extern constinit const lint::Rule kEcsInstancePolicyCopy{
     }
   ]
 })",
-                      policy::Type::kIdentity},
+                      policy::Type::kSession},
              .source = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/"
                        "iam-role-ecsanywhere.html"},
     .needs = {.services = {"ecs"}},

@@ -75,7 +75,7 @@ extern constinit const lint::Rule kExecutionRoleGetParameter{
   "RoleName": "tasks",
   "AssumeRolePolicyDocument": {
     "Version": "2012-10-17",
-    "Statement": {"Effect": "Allow", "Principal": {"Service": "ecs-tasks.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    "Statement": {"Effect": "Allow", "Principal": {"Service": "ecs-tasks.amazonaws.com"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"aws:SourceAccount": "123456789012"}}}
   },
   "RolePolicyList": [{"PolicyName": "parameters", "PolicyDocument": {
     "Version": "2012-10-17",
@@ -87,7 +87,7 @@ extern constinit const lint::Rule kExecutionRoleGetParameter{
   "RoleName": "tasks",
   "AssumeRolePolicyDocument": {
     "Version": "2012-10-17",
-    "Statement": {"Effect": "Allow", "Principal": {"Service": "ecs-tasks.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    "Statement": {"Effect": "Allow", "Principal": {"Service": "ecs-tasks.amazonaws.com"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"aws:SourceAccount": "123456789012"}}}
   },
   "RolePolicyList": [{"PolicyName": "parameters", "PolicyDocument": {
     "Version": "2012-10-17",

@@ -1,3 +1,7 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "rules/grants/grants.h"
 
 namespace whittle::rules {
@@ -5,6 +9,7 @@ namespace whittle::rules {
 namespace {
 
 void Check(lint::PolicyContext& context) {
+  if (!kGranting.Has(context.policy().type.type)) return;
   // `*` on `*` is how guardrails and endpoint policies begin.
   const policy::TypeGuess& type = context.policy().type;
   if (type.type == policy::Type::kResource && !type.certain()) return;
@@ -14,11 +19,13 @@ void Check(lint::PolicyContext& context) {
       if (!action.all() && action.text.value != "*:*") continue;
       const policy::Resource* star = FindStar(statement);
       if (star == nullptr) break;
+      const bool denies = std::any_of(context.statements().begin(), context.statements().end(),
+                                      [](const auto& other) { return other.denies(); });
       context
-          .Report(action.text.span(), statement.conditions.empty()
-                                          ? "everything is allowed on everything"
-                                          : "everything is allowed on everything, as far as the "
-                                            "conditions hold")
+          .Report(action.text.span(),
+                  fmt::format("everything is allowed on everything{}{}",
+                              denies ? " but what the policy denies" : "",
+                              statement.conditions.empty() ? "" : ", as far as the conditions hold"))
           .Related(star->text.span());
       break;
     }

@@ -7,6 +7,7 @@ namespace whittle::rules {
 namespace {
 
 void CheckNotAction(lint::PolicyContext& context) {
+  if (!kGranting.Has(context.policy().type.type)) return;
   for (const policy::Statement& statement : context.statements()) {
     if (!statement.allows() || !statement.action.negated) continue;
     context.Report(statement.action.key->span(),
@@ -16,6 +17,7 @@ void CheckNotAction(lint::PolicyContext& context) {
 }
 
 void CheckNotResource(lint::PolicyContext& context) {
+  if (!kGranting.Has(context.policy().type.type)) return;
   for (const policy::Statement& statement : context.statements()) {
     if (!statement.allows() || !statement.resource.present() || !statement.resource.negated) {
       continue;

@@ -21,6 +21,11 @@ bool SaysForWhat(const policy::Statement& statement) {
                      });
 }
 
+/// A service-linked role trusts its one service, whose name is in the path.
+bool IsServiceLinked(const policy::Resource& resource) {
+  return policy::StartsWithIgnoreCase(resource.arn.resource(), "role/aws-service-role/");
+}
+
 bool MayBeStar(const policy::Statement& statement) {
   return statement.resource.open ||
          std::any_of(statement.resource.entries.begin(), statement.resource.entries.end(),
@@ -28,6 +33,7 @@ bool MayBeStar(const policy::Statement& statement) {
 }
 
 void Check(lint::PolicyContext& context) {
+  if (context.policy().type.type != policy::Type::kIdentity) return;
   for (const policy::Statement& statement : context.statements()) {
     // On every role, AWS's own check has it.
     if (!statement.allows() || statement.action.negated || !statement.resource.present() ||
@@ -36,7 +42,11 @@ void Check(lint::PolicyContext& context) {
     }
     for (const policy::Action& action : statement.action.entries) {
       if (!policy::EqualsIgnoreCase(action.text.value, "iam:PassRole")) continue;
-      if (MayBeStar(statement) || SaysForWhat(statement)) break;
+      const auto entries = statement.resource.entries;
+      if (MayBeStar(statement) || SaysForWhat(statement) ||
+          std::all_of(entries.begin(), entries.end(), IsServiceLinked)) {
+        break;
+      }
       context.Report(action.text.span(),
                      "the roles may be passed to any service that trusts them")
           .Related(statement.resource.value->span());

@@ -17,6 +17,7 @@ bool IsKeyPolicy(const policy::Statement& statement, const policy::Action& actio
 }
 
 void Check(lint::PolicyContext& context) {
+  if (!kGranting.Has(context.policy().type.type)) return;
   for (const policy::Statement& statement : context.statements()) {
     if (!statement.allows() || statement.action.negated) continue;
     const policy::Action* first = nullptr;

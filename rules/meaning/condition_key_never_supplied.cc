@@ -62,6 +62,8 @@ bool HoldsWithoutKey(const policy::Condition& condition) {
 }
 
 void Check(lint::PolicyContext& context) {
+  // What identity providers vouch for is the trust rules' matter.
+  if (context.policy().type.type == policy::Type::kTrust) return;
   for (const policy::Statement& statement : context.statements()) {
     if (statement.conditions.empty() || statement.action.negated || statement.action.open ||
         statement.action.entries.empty() || (!statement.allows() && !statement.denies())) {

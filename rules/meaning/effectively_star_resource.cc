@@ -39,6 +39,7 @@ std::string_view Covered(lint::PolicyContext& context, const policy::Statement& 
 }
 
 void Check(lint::PolicyContext& context) {
+  if (context.policy().type.type != policy::Type::kIdentity) return;
   for (const policy::Statement& statement : context.statements()) {
     if (!statement.allows() || statement.action.negated || statement.resource.negated ||
         statement.resource.open || statement.resource.entries.empty() ||

@@ -101,6 +101,7 @@ void Report(lint::PolicyContext& context, const policy::Statement& statement,
 }
 
 void Check(lint::PolicyContext& context) {
+  if (context.policy().type.type != policy::Type::kIdentity) return;
   for (const policy::Statement& statement : context.statements()) {
     if (!statement.allows() || statement.action.negated) continue;
     const policy::Resource* star = FindStar(statement);

@@ -46,7 +46,7 @@ TEST(MayMatch, TellsBucketsFromObjects) {
   EXPECT_TRUE(Meets("arn:aws:s3:::b/*", kObject));
   EXPECT_TRUE(Meets("arn:aws:s3:::b*", kObject));
   EXPECT_TRUE(Meets("arn:aws:s3:::?b/c", kObject));
-  EXPECT_FALSE(Meets("arn:aws:s3:::?b", kObject));
+  EXPECT_FALSE(Meets("arn:aws:s3:::b", kObject));
   EXPECT_TRUE(Meets("*", kObject));
 }
 
