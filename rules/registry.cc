@@ -3,17 +3,17 @@
 namespace whittle::rules {
 
 // One line a rule in each list, sorted by name; tools/new-rule adds to both.
-extern const lint::Rule kAllowNotactionWithUnsupportedTagConditionKeyForService;
-extern const lint::Rule kAllowAlwaysDenied;
 extern const lint::Rule kActionNeedsStarResource;
 extern const lint::Rule kActionResourceMismatch;
+extern const lint::Rule kAllowAlwaysDenied;
+extern const lint::Rule kAllowNotactionWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kAllowWithNotAction;
 extern const lint::Rule kAllowWithNotPrincipal;
 extern const lint::Rule kAllowWithNotResource;
+extern const lint::Rule kAllowWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kAllowsNothing;
 extern const lint::Rule kArnAccountNotAllowed;
 extern const lint::Rule kArnRegionNotAllowed;
-extern const lint::Rule kAllowWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kCognitoTrustWithoutAmr;
 extern const lint::Rule kConditionAlwaysTrue;
 extern const lint::Rule kConditionKeyNeverSupplied;
@@ -27,10 +27,10 @@ extern const lint::Rule kCreateSlrWithStarInResource;
 extern const lint::Rule kCreateSlrWithStarInResourceAndNotAction;
 extern const lint::Rule kCrossAccountTrustWithoutExternalId;
 extern const lint::Rule kDataTypeMismatch;
+extern const lint::Rule kDenyDeniesNothing;
 extern const lint::Rule kDenyNotactionWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kDenyWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kDeprecatedGlobalConditionKey;
-extern const lint::Rule kDenyDeniesNothing;
 extern const lint::Rule kDuplicateKey;
 extern const lint::Rule kDuplicateKeysWithDifferentCase;
 extern const lint::Rule kDynamodbAttributesWithoutSelect;
@@ -50,9 +50,9 @@ extern const lint::Rule kEmptyObjectCondition;
 extern const lint::Rule kEmptyObjectPrincipal;
 extern const lint::Rule kEmptySidValue;
 extern const lint::Rule kEmptyVariable;
+extern const lint::Rule kEntryCoveredByStatement;
 extern const lint::Rule kEquivalentToNullFalse;
 extern const lint::Rule kEquivalentToNullTrue;
-extern const lint::Rule kEntryCoveredByStatement;
 extern const lint::Rule kExecutionRoleGetParameter;
 extern const lint::Rule kFederatedPrincipalNotSupported;
 extern const lint::Rule kForallvaluesWithSingleValuedKey;
@@ -61,9 +61,9 @@ extern const lint::Rule kForanyvalueWithAudienceClaimType;
 extern const lint::Rule kFullAccess;
 extern const lint::Rule kIfExistsOnPresentKey;
 extern const lint::Rule kIfExistsOpensAllow;
+extern const lint::Rule kImproveIpRange;
 extern const lint::Rule kInlinePoliciesTooLarge;
 extern const lint::Rule kIntrinsicOutsideTemplate;
-extern const lint::Rule kImproveIpRange;
 extern const lint::Rule kInvalidAction;
 extern const lint::Rule kInvalidArnAccount;
 extern const lint::Rule kInvalidArnPrefix;
@@ -91,9 +91,9 @@ extern const lint::Rule kInvalidServicePrincipalFormat;
 extern const lint::Rule kInvalidUserReference;
 extern const lint::Rule kInvalidVariableForOperator;
 extern const lint::Rule kInvalidVersion;
-extern const lint::Rule kIrrelevantConditionKeyInPolicy;
 extern const lint::Rule kInvalidVpcFormat;
 extern const lint::Rule kInvalidVpceFormat;
+extern const lint::Rule kIrrelevantConditionKeyInPolicy;
 extern const lint::Rule kIrsaSubjectNotRestricted;
 extern const lint::Rule kJsonSyntaxError;
 extern const lint::Rule kMfaDenyMissesAbsentKey;
@@ -172,9 +172,9 @@ extern const lint::Rule kServiceWildcard;
 extern const lint::Rule kSpecificGithubRepoAndBranchRecommended;
 extern const lint::Rule kSsmManagedInstanceCore;
 extern const lint::Rule kSsmTrustWithoutSourceCondition;
-extern const lint::Rule kStringLikeOperatorWithArnConditionKeys;
-extern const lint::Rule kStatementCoveredByOther;
 extern const lint::Rule kStarInNotElement;
+extern const lint::Rule kStatementCoveredByOther;
+extern const lint::Rule kStringLikeOperatorWithArnConditionKeys;
 extern const lint::Rule kThirdPartyTrustWithoutExternalId;
 extern const lint::Rule kTooManyManagedPolicies;
 extern const lint::Rule kTrustPolicyAllowsAnyone;
@@ -204,24 +204,24 @@ extern const lint::Rule kVariableUnsupportedInVersion;
 extern const lint::Rule kVariableUsageTooPermissive;
 extern const lint::Rule kWebIdentityWithoutApplication;
 extern const lint::Rule kWildcardInServiceName;
-extern const lint::Rule kWithdrawnManagedPolicy;
 extern const lint::Rule kWildcardUsageTooPermissive;
 extern const lint::Rule kWildcardWithoutLikeOperator;
+extern const lint::Rule kWithdrawnManagedPolicy;
 
 namespace {
 
 constexpr const lint::Rule* kRules[] = {
-    &kAllowNotactionWithUnsupportedTagConditionKeyForService,
-    &kAllowAlwaysDenied,
     &kActionNeedsStarResource,
     &kActionResourceMismatch,
+    &kAllowAlwaysDenied,
+    &kAllowNotactionWithUnsupportedTagConditionKeyForService,
     &kAllowWithNotAction,
     &kAllowWithNotPrincipal,
     &kAllowWithNotResource,
+    &kAllowWithUnsupportedTagConditionKeyForService,
     &kAllowsNothing,
     &kArnAccountNotAllowed,
     &kArnRegionNotAllowed,
-    &kAllowWithUnsupportedTagConditionKeyForService,
     &kCognitoTrustWithoutAmr,
     &kConditionAlwaysTrue,
     &kConditionKeyNeverSupplied,
@@ -235,10 +235,10 @@ constexpr const lint::Rule* kRules[] = {
     &kCreateSlrWithStarInResourceAndNotAction,
     &kCrossAccountTrustWithoutExternalId,
     &kDataTypeMismatch,
+    &kDenyDeniesNothing,
     &kDenyNotactionWithUnsupportedTagConditionKeyForService,
     &kDenyWithUnsupportedTagConditionKeyForService,
     &kDeprecatedGlobalConditionKey,
-    &kDenyDeniesNothing,
     &kDuplicateKey,
     &kDuplicateKeysWithDifferentCase,
     &kDynamodbAttributesWithoutSelect,
@@ -258,9 +258,9 @@ constexpr const lint::Rule* kRules[] = {
     &kEmptyObjectPrincipal,
     &kEmptySidValue,
     &kEmptyVariable,
+    &kEntryCoveredByStatement,
     &kEquivalentToNullFalse,
     &kEquivalentToNullTrue,
-    &kEntryCoveredByStatement,
     &kExecutionRoleGetParameter,
     &kFederatedPrincipalNotSupported,
     &kForallvaluesWithSingleValuedKey,
@@ -269,9 +269,9 @@ constexpr const lint::Rule* kRules[] = {
     &kFullAccess,
     &kIfExistsOnPresentKey,
     &kIfExistsOpensAllow,
+    &kImproveIpRange,
     &kInlinePoliciesTooLarge,
     &kIntrinsicOutsideTemplate,
-    &kImproveIpRange,
     &kInvalidAction,
     &kInvalidArnAccount,
     &kInvalidArnPrefix,
@@ -299,9 +299,9 @@ constexpr const lint::Rule* kRules[] = {
     &kInvalidUserReference,
     &kInvalidVariableForOperator,
     &kInvalidVersion,
-    &kIrrelevantConditionKeyInPolicy,
     &kInvalidVpcFormat,
     &kInvalidVpceFormat,
+    &kIrrelevantConditionKeyInPolicy,
     &kIrsaSubjectNotRestricted,
     &kJsonSyntaxError,
     &kMfaDenyMissesAbsentKey,
@@ -380,9 +380,9 @@ constexpr const lint::Rule* kRules[] = {
     &kSpecificGithubRepoAndBranchRecommended,
     &kSsmManagedInstanceCore,
     &kSsmTrustWithoutSourceCondition,
-    &kStringLikeOperatorWithArnConditionKeys,
-    &kStatementCoveredByOther,
     &kStarInNotElement,
+    &kStatementCoveredByOther,
+    &kStringLikeOperatorWithArnConditionKeys,
     &kThirdPartyTrustWithoutExternalId,
     &kTooManyManagedPolicies,
     &kTrustPolicyAllowsAnyone,
@@ -412,9 +412,9 @@ constexpr const lint::Rule* kRules[] = {
     &kVariableUsageTooPermissive,
     &kWebIdentityWithoutApplication,
     &kWildcardInServiceName,
-    &kWithdrawnManagedPolicy,
     &kWildcardUsageTooPermissive,
     &kWildcardWithoutLikeOperator,
+    &kWithdrawnManagedPolicy,
 };
 
 }  // namespace

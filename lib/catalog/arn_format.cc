@@ -113,8 +113,7 @@ std::string Resolved(const policy::Resource& resource) {
 bool Unreadable(const policy::Resource& resource) {
   return resource.all() || resource.arn.opaque() || !resource.arn.complete() ||
          resource.arn.field(policy::ArnField::kPrefix) != "arn" ||
-         resource.text.value.size() > kMaxArn ||
-         resource.arn.unknown(policy::ArnField::kService);
+         resource.text.value.size() > kMaxArn || resource.arn.unknown(policy::ArnField::kService);
 }
 
 /// An earlier field ends in `*` and the account is none: AWS's pages differ on whether the `*`
@@ -129,8 +128,7 @@ bool MayCrossColons(const policy::Arn& arn) {
   const auto ends_in_star = [](std::string_view field) {
     return !field.empty() && field.back() == '*';
   };
-  return ends_in_star(arn.partition()) || ends_in_star(arn.service()) ||
-         ends_in_star(arn.region());
+  return ends_in_star(arn.partition()) || ends_in_star(arn.service()) || ends_in_star(arn.region());
 }
 
 bool Meets(const policy::Resource& resource, std::string_view format, Origin origin) {
@@ -149,7 +147,8 @@ bool Meets(const policy::Resource& resource, std::string_view format, Origin ori
     const char p = pattern[i];
     const char f = wanted.resource[i];
     if (f == '$' && wanted.resource.find('}', i) == wanted.resource.size() - 1 &&
-        !HoldsNoSlash(wanted.service, wanted.resource.substr(i + 2, wanted.resource.size() - i - 3))) {
+        !HoldsNoSlash(wanted.service,
+                      wanted.resource.substr(i + 2, wanted.resource.size() - i - 3))) {
       return true;  // the format ends in a name, and a name may be anything
     }
     if (p == '*' && i + 1 == pattern.size()) return true;
@@ -157,8 +156,8 @@ bool Meets(const policy::Resource& resource, std::string_view format, Origin ori
     if (p != f) return MayCrossColons(resource.arn);
   }
   const std::string glob = GlobOf(wanted, origin);
-  const bool meet = resource.text.pieces.empty() ? Meet(pattern, glob)
-                                                 : Meet(Resolved(resource), glob);
+  const bool meet =
+      resource.text.pieces.empty() ? Meet(pattern, glob) : Meet(Resolved(resource), glob);
   return meet || MayCrossColons(resource.arn);
 }
 

@@ -106,8 +106,8 @@ class Action {
   /// Whether `predicate` holds for an ARN format of one of its resource types. Allocates nothing.
   template <typename Predicate>
   [[nodiscard]] bool AnyArnFormat(Predicate predicate) const;
-  /// The same for the ARNs, no resources by the catalogue, on which AWS's own managed policies grant
-  /// the action. What they leave open is `${…}`; their `*` are wildcards.
+  /// The same for the ARNs, no resources by the catalogue, on which AWS's own managed policies
+  /// grant the action. What they leave open is `${…}`; their `*` are wildcards.
   template <typename Predicate>
   [[nodiscard]] bool AnyGrantedArn(Predicate predicate) const;
   /// Ids of the keys listed for the action itself (not those of its resource types, nor globals).

@@ -67,7 +67,8 @@ extern constinit const lint::Rule kForallvaluesWithoutNullCheck{
   "Statement": {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:eu-west-1:123456789012:table/games", "Condition": {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": "${aws:userid}"}, "Null": {"dynamodb:LeadingKeys": "false"}}}
 })"},
              .aliases = {.iam_policy_validator = "forallvalues_allow_without_null_check"},
-             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html"},
+             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
+                       "reference_policies_condition-single-vs-multi-valued-context-keys.html"},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kForAllValues}, .types = kGranting},
     .check_policy = Check,
 };

@@ -12,14 +12,16 @@ namespace {
 
 /// Keys that say where a request comes from or whose it is, and that many requests lack.
 constexpr std::string_view kGuards[] = {
-    "aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:ResourceAccount", "aws:ResourceOrgID",
-    "aws:ResourceOrgPaths", "aws:SourceAccount", "aws:SourceArn", "aws:SourceIp", "aws:SourceOrgID",
-    "aws:SourceOrgPaths", "aws:SourceVpc", "aws:SourceVpce", "aws:VpcSourceIp", "sts:ExternalId"};
+    "aws:PrincipalOrgID",   "aws:PrincipalOrgPaths", "aws:ResourceAccount", "aws:ResourceOrgID",
+    "aws:ResourceOrgPaths", "aws:SourceAccount",     "aws:SourceArn",       "aws:SourceIp",
+    "aws:SourceOrgID",      "aws:SourceOrgPaths",    "aws:SourceVpc",       "aws:SourceVpce",
+    "aws:VpcSourceIp",      "sts:ExternalId"};
 
 /// Keys that every request of an IAM principal carries.
 constexpr std::string_view kAlways[] = {
-    "aws:CurrentTime", "aws:EpochTime", "aws:PrincipalAccount", "aws:PrincipalArn",
-    "aws:PrincipalType", "aws:SecureTransport", "aws:userid"};
+    "aws:CurrentTime",  "aws:EpochTime",     "aws:PrincipalAccount",
+    "aws:PrincipalArn", "aws:PrincipalType", "aws:SecureTransport",
+    "aws:userid"};
 
 template <size_t N>
 bool IsOneOf(std::string_view key, const std::string_view (&keys)[N]) {
@@ -80,7 +82,8 @@ extern constinit const lint::Rule kIfExistsOnPresentKey{
   "Statement": {"Effect": "Allow", "Action": "sqs:ListQueues", "Resource": "*", "Condition": {"StringEquals": {"aws:PrincipalAccount": "123456789012"}}}
 })"},
              .aliases = {.iam_policy_validator = "ifexists_on_always_present_key"},
-             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html"},
+             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
+                       "reference_policies_condition-keys.html"},
     .needs = {.facts = {lint::Fact::kIfExists}, .types = {policy::Type::kIdentity}},
     .check_policy = CheckAlways,
 };
@@ -104,7 +107,8 @@ extern constinit const lint::Rule kIfExistsOpensAllow{
   "Statement": {"Effect": "Allow", "Action": "sqs:ListQueues", "Resource": "*", "Condition": {"StringEquals": {"aws:SourceVpce": "vpce-0123456789abcdef0"}}}
 })"},
              .aliases = {.iam_policy_validator = "ifexists_weakens_security_condition"},
-             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html"},
+             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
+                       "reference_policies_elements_condition_operators.html"},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kIfExists}, .types = kGranting},
     .check_policy = CheckGuards,
 };

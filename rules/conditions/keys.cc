@@ -112,7 +112,8 @@ extern constinit const lint::Rule kInvalidConditionKeyFormat{
   "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*", "Condition": {"StringEquals": {"aws:RequestedRegion": "eu-west-1"}}}
 })"},
              .aliases = {.access_analyzer = "INVALID_CONDITION_KEY_FORMAT",
-                         .parliament = "UNKNOWN_CONDITION_FOR_ACTION", .iam_policy_validator = "invalid_condition_key"},
+                         .parliament = "UNKNOWN_CONDITION_FOR_ACTION",
+                         .iam_policy_validator = "invalid_condition_key"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_condition-keys.html"},
     .needs = {.facts = {lint::Fact::kConditions}},
@@ -185,7 +186,9 @@ extern constinit const lint::Rule kMissingTagKeyInCondition{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*", "Condition": {"StringEquals": {"aws:PrincipalTag/team": "blue"}}}
 })"},
-             .aliases = {.access_analyzer = "MISSING_TAG_KEY_IN_CONDITION", .parliament = "UNKNOWN_CONDITION_FOR_ACTION", .iam_policy_validator = "invalid_condition_key"},
+             .aliases = {.access_analyzer = "MISSING_TAG_KEY_IN_CONDITION",
+                         .parliament = "UNKNOWN_CONDITION_FOR_ACTION",
+                         .iam_policy_validator = "invalid_condition_key"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_condition-keys.html"},
     .needs = {.facts = {lint::Fact::kConditions}},
@@ -216,26 +219,28 @@ extern constinit const lint::Rule kMissingQualifier{
 };
 
 extern constinit const lint::Rule kForallvaluesWithSingleValuedKey{
-    .info = {.name = "forallvalues-with-single-valued-key",
-             .group = "conditions",
-             .level = lint::Level::kSecurityWarning,
-             .summary = "ForAllValues stands before a single-valued key",
-             .why = "ForAllValues is true when the request does not carry the key at all: an Allow "
-                    "that was meant to be restricted is open to such requests.",
-             .fix = "Drop the qualifier.",
-             .bad = {R"({
+    .info =
+        {.name = "forallvalues-with-single-valued-key",
+         .group = "conditions",
+         .level = lint::Level::kSecurityWarning,
+         .summary = "ForAllValues stands before a single-valued key",
+         .why = "ForAllValues is true when the request does not carry the key at all: an Allow "
+                "that was meant to be restricted is open to such requests.",
+         .fix = "Drop the qualifier.",
+         .bad = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*", "Condition": {"ForAllValues:StringEquals": {"aws:RequestedRegion": "eu-west-1"}}}
 })"},
-             .good = {R"({
+         .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*", "Condition": {"StringEquals": {"aws:RequestedRegion": "eu-west-1"}}}
 })"},
-             .aliases = {.access_analyzer = "FORALLVALUES_WITH_SINGLE_VALUED_KEY",
-                         .parliament = "SINGLE_VALUE_CONDITION_TOO_PERMISSIVE",
-                         .iam_policy_validator = "set_operator_on_single_valued_key forallvalues_allow_without_null_check"},
-             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
-                       "reference_policies_condition-single-vs-multi-valued-context-keys.html"},
+         .aliases = {.access_analyzer = "FORALLVALUES_WITH_SINGLE_VALUED_KEY",
+                     .parliament = "SINGLE_VALUE_CONDITION_TOO_PERMISSIVE",
+                     .iam_policy_validator =
+                         "set_operator_on_single_valued_key forallvalues_allow_without_null_check"},
+         .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
+                   "reference_policies_condition-single-vs-multi-valued-context-keys.html"},
     .needs = {.facts = {lint::Fact::kForAllValues}},
     .check_policy = CheckSingle,
 };

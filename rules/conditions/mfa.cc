@@ -124,8 +124,10 @@ extern constinit const lint::Rule kMfaDenyMissesAbsentKey{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Action": "ec2:TerminateInstances", "Resource": "*", "Condition": {"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}}
 })"},
-             .aliases = {.parliament = "BAD_PATTERN_FOR_MFA", .iam_policy_validator = "mfa_antipattern_bool_false"},
-             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html"},
+             .aliases = {.parliament = "BAD_PATTERN_FOR_MFA",
+                         .iam_policy_validator = "mfa_antipattern_bool_false"},
+             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
+                       "id_credentials_mfa_configure-api-require.html"},
     .needs = {.facts = {lint::Fact::kDeny, lint::Fact::kBoolOperator}},
     .check_policy = CheckDeny,
 };
@@ -147,8 +149,12 @@ extern constinit const lint::Rule kMfaNotDemanded{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Action": "sqs:ListQueues", "Resource": "*", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}
 })"},
-             .aliases = {.parliament = "BAD_PATTERN_FOR_MFA", .iam_policy_validator = "mfa_antipattern_bool_false mfa_antipattern_boolif_exists_false mfa_antipattern_null_false mfa_antipattern_null_true"},
-             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html"},
+             .aliases = {.parliament = "BAD_PATTERN_FOR_MFA",
+                         .iam_policy_validator =
+                             "mfa_antipattern_bool_false mfa_antipattern_boolif_exists_false "
+                             "mfa_antipattern_null_false mfa_antipattern_null_true"},
+             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
+                       "id_credentials_mfa_configure-api-require.html"},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kConditions}},
     .check_policy = CheckAllow,
 };

@@ -14,9 +14,10 @@ bool DemandsKey(const policy::Statement& statement, std::string_view key) {
         if (!policy::EqualsIgnoreCase(condition.key.value, key)) return false;
         if (condition.op.base == policy::BaseOperator::kNull) {
           return condition.open ||
-                 std::all_of(condition.values.begin(), condition.values.end(), [](const auto& value) {
-                   return !value.known() || policy::EqualsIgnoreCase(value.value, "false");
-                 });
+                 std::all_of(
+                     condition.values.begin(), condition.values.end(), [](const auto& value) {
+                       return !value.known() || policy::EqualsIgnoreCase(value.value, "false");
+                     });
         }
         return !condition.op.if_exists && !condition.op.negated() &&
                condition.op.qualifier != policy::SetQualifier::kForAllValues;

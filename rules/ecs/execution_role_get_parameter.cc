@@ -43,7 +43,8 @@ void Check(lint::PrincipalContext& context) {
       if (statement.action.negated || statement.action.open) return;
       for (const policy::Action& action : statement.action.entries) {
         if (Grants(action, "ssm:GetParameters")) return;
-        if (singular == nullptr && policy::EqualsIgnoreCase(action.text.value, "ssm:GetParameter")) {
+        if (singular == nullptr &&
+            policy::EqualsIgnoreCase(action.text.value, "ssm:GetParameter")) {
           singular = &action;
           where = index;
         }
@@ -95,7 +96,8 @@ extern constinit const lint::Rule kExecutionRoleGetParameter{
   }}],
   "AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"}]
 })"},
-             .source = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html"},
+             .source = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/"
+                       "task_execution_IAM_role.html"},
     .check_principal = Check,
 };
 

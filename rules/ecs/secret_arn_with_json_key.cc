@@ -63,7 +63,8 @@ extern constinit const lint::Rule kSecretArnWithJsonKey{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": "arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-a1b2c3"}
 })"},
-             .source = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html"},
+             .source = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/"
+                       "secrets-envvar-secrets-manager.html"},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kArn}, .services = {"secretsmanager"}},
     .check_policy = Check,
 };

@@ -22,10 +22,11 @@ void Check(lint::PolicyContext& context) {
       const bool denies = std::any_of(context.statements().begin(), context.statements().end(),
                                       [](const auto& other) { return other.denies(); });
       context
-          .Report(action.text.span(),
-                  fmt::format("everything is allowed on everything{}{}",
-                              denies ? " but what the policy denies" : "",
-                              statement.conditions.empty() ? "" : ", as far as the conditions hold"))
+          .Report(
+              action.text.span(),
+              fmt::format("everything is allowed on everything{}{}",
+                          denies ? " but what the policy denies" : "",
+                          statement.conditions.empty() ? "" : ", as far as the conditions hold"))
           .Related(star->text.span());
       break;
     }
@@ -52,10 +53,12 @@ extern constinit const lint::Rule kFullAccess{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Action": ["*"], "Resource": "*", "Principal": {"AWS": "arn:aws:iam::123456789012:role/app"}}
 })",
-                     policy::Type::kResource},
-             .aliases = {.iam_policy_validator = "security_risk overly_permissive", .cloudsplaining = "ServiceWildcard"},
+                      policy::Type::kResource},
+             .aliases = {.iam_policy_validator = "security_risk overly_permissive",
+                         .cloudsplaining = "ServiceWildcard"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"},
-    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kStarResource, lint::Fact::kActionWildcard}, .types = kGranting},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kStarResource, lint::Fact::kActionWildcard},
+              .types = kGranting},
     .check_policy = Check,
 };
 

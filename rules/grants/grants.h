@@ -8,8 +8,8 @@
 
 namespace whittle::rules {
 
-/// Policies that grant by themselves. The others only bound what is granted elsewhere, so that width
-/// is no fault of theirs.
+/// Policies that grant by themselves. The others only bound what is granted elsewhere, so that
+/// width is no fault of theirs.
 inline constexpr policy::TypeSet kGranting = {policy::Type::kIdentity, policy::Type::kResource};
 
 /// The entry that is `*`, or null.

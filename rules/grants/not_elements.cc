@@ -66,8 +66,10 @@ extern constinit const lint::Rule kAllowWithNotAction{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "NotAction": ["iam:*", "organizations:*"], "Resource": "arn:aws:s3:::reports/*"}
 })"},
-             .aliases = {.iam_policy_validator = "not_action_allow not_action_allow_no_condition combined_not_action_not_resource"},
-             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html"},
+             .aliases = {.iam_policy_validator = "not_action_allow not_action_allow_no_condition "
+                                                 "combined_not_action_not_resource"},
+             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
+                       "reference_policies_elements_notaction.html"},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotAction}, .types = kGranting},
     .check_policy = CheckNotAction,
 };
@@ -89,8 +91,11 @@ extern constinit const lint::Rule kAllowWithNotResource{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Action": "s3:GetObject", "NotResource": "arn:aws:s3:::payroll/*"}
 })"},
-             .aliases = {.parliament = "NOTRESOURCE_WITH_ALLOW", .iam_policy_validator = "not_resource_broad combined_not_action_not_resource"},
-             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html"},
+             .aliases = {.parliament = "NOTRESOURCE_WITH_ALLOW",
+                         .iam_policy_validator =
+                             "not_resource_broad combined_not_action_not_resource"},
+             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
+                       "reference_policies_elements_notresource.html"},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotResource}, .types = kGranting},
     .check_policy = CheckNotResource,
 };
@@ -114,7 +119,8 @@ extern constinit const lint::Rule kStarInNotElement{
   "Statement": {"Effect": "Deny", "Action": "s3:DeleteObject", "NotResource": ["arn:aws:s3:::scratch/*"]}
 })"},
              .aliases = {.iam_policy_validator = "not_resource_deny_ineffective"},
-             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html"},
+             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
+                       "reference_policies_elements_notresource.html"},
     .check_policy = CheckStar,
 };
 

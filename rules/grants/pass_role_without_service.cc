@@ -11,14 +11,13 @@ namespace {
 
 bool SaysForWhat(const policy::Statement& statement) {
   if (statement.condition_open) return true;
-  return std::any_of(statement.conditions.begin(), statement.conditions.end(),
-                     [](const policy::Condition& condition) {
-                       return !condition.key.known() ||
-                              policy::EqualsIgnoreCase(condition.key.value,
-                                                       "iam:PassedToService") ||
-                              policy::EqualsIgnoreCase(condition.key.value,
-                                                       "iam:AssociatedResourceArn");
-                     });
+  return std::any_of(
+      statement.conditions.begin(), statement.conditions.end(),
+      [](const policy::Condition& condition) {
+        return !condition.key.known() ||
+               policy::EqualsIgnoreCase(condition.key.value, "iam:PassedToService") ||
+               policy::EqualsIgnoreCase(condition.key.value, "iam:AssociatedResourceArn");
+      });
 }
 
 /// A service-linked role trusts its one service, whose name is in the path.
@@ -47,8 +46,7 @@ void Check(lint::PolicyContext& context) {
           std::all_of(entries.begin(), entries.end(), IsServiceLinked)) {
         break;
       }
-      context.Report(action.text.span(),
-                     "the roles may be passed to any service that trusts them")
+      context.Report(action.text.span(), "the roles may be passed to any service that trusts them")
           .Related(statement.resource.value->span());
       break;
     }
@@ -75,8 +73,11 @@ extern constinit const lint::Rule kPassRoleWithoutService{
   "Statement": {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::123456789012:role/app", "Condition": {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}}
 })"},
              .aliases = {.iam_policy_validator = "missing_required_condition"},
-             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html"},
-    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kArn}, .types = {policy::Type::kIdentity}, .services = {"iam"}},
+             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
+                       "reference_policies_iam-condition-keys.html"},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kArn},
+              .types = {policy::Type::kIdentity},
+              .services = {"iam"}},
     .check_policy = Check,
 };
 

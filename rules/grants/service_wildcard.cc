@@ -33,10 +33,10 @@ void Check(lint::PolicyContext& context) {
     if (first == nullptr) continue;
     const auto service = context.catalog().FindService(first->service);
     const std::string more = count > 1 ? fmt::format(" (and {} more like it)", count - 1) : "";
-    context.Report(first->text.span(),
-                   fmt::format("`{}` grants every action of {}, those that AWS will add included{}",
-                               first->text.value, service ? service->name() : "every service",
-                               more));
+    context.Report(
+        first->text.span(),
+        fmt::format("`{}` grants every action of {}, those that AWS will add included{}",
+                    first->text.value, service ? service->name() : "every service", more));
   }
 }
 
@@ -58,7 +58,9 @@ extern constinit const lint::Rule kServiceWildcard{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Action": "sqs:Send*", "Resource": "arn:aws:sqs:eu-west-1:123456789012:jobs"}
 })"},
-             .aliases = {.parliament = "RESOURCE_STAR", .iam_policy_validator = "overly_permissive", .cloudsplaining = "ServiceWildcard"},
+             .aliases = {.parliament = "RESOURCE_STAR",
+                         .iam_policy_validator = "overly_permissive",
+                         .cloudsplaining = "ServiceWildcard"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kActionWildcard}, .types = kGranting},
     .check_policy = Check,

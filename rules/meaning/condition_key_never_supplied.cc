@@ -12,8 +12,7 @@ namespace {
 
 /// Whether a request for some action of the statement can carry the key; also where it is not
 /// known what the statement's actions are.
-bool MayBeSupplied(lint::PolicyContext& context, const policy::Statement& statement,
-                   uint32_t key) {
+bool MayBeSupplied(lint::PolicyContext& context, const policy::Statement& statement, uint32_t key) {
   for (const lint::ResolvedAction& resolved : context.Actions(statement)) {
     if (resolved.unknown || resolved.match.kind != catalog::ActionMatch::Kind::kMatched) {
       return true;

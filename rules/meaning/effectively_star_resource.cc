@@ -58,9 +58,9 @@ void Check(lint::PolicyContext& context) {
       if (format.empty()) format = covered;
     }
     if (format.empty()) continue;
-    auto finding = context.Report(
-        entries[0].text.span(), fmt::format("`{}` looks narrow, but covers every `{}`",
-                                            entries[0].text.value, Readable(format)));
+    auto finding = context.Report(entries[0].text.span(),
+                                  fmt::format("`{}` looks narrow, but covers every `{}`",
+                                              entries[0].text.value, Readable(format)));
     for (size_t i = 1; i < entries.size(); ++i) finding.Related(entries[i].text.span());
     finding.Related(statement.action.value->span());
   }

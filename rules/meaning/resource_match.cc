@@ -77,8 +77,7 @@ std::vector<Dead> FindDead(lint::PolicyContext& context, const policy::Statement
     }
     // One action decides for itself which rule it is for, before anything is compared.
     if (resolved.match.actions.ranges().size() == 1 && resolved.match.actions.size() == 1) {
-      const auto action =
-          context.catalog().action(resolved.match.actions.ranges().front().begin);
+      const auto action = context.catalog().action(resolved.match.actions.ranges().front().begin);
       if (action.takes_only_star() != (wanted == Fate::kOnlyStar)) continue;
     }
     bool alive = false;

@@ -50,7 +50,7 @@ bool HasName(const catalog::Action& action) {
 struct Scopable {
   static constexpr size_t kShown = 3;
   std::array<catalog::ActionId, kShown> shown{};
-  size_t count = 0;   ///< Action entries with such an action
+  size_t count = 0;    ///< Action entries with such an action
   bool mixed = false;  ///< others take only `*`
 };
 
@@ -91,8 +91,8 @@ void Report(lint::PolicyContext& context, const policy::Statement& statement,
   names += '`';
   if (scopable.count > shown) names += fmt::format(" and {} more", scopable.count - shown);
   context
-      .Report(star.text.span(), fmt::format("`*` where {} could be scoped to named resources",
-                                            names))
+      .Report(star.text.span(),
+              fmt::format("`*` where {} could be scoped to named resources", names))
       .Help(fmt::format("name the resources ({}){}", forms,
                         scopable.mixed ? "; keep `*` in a statement of its own for the actions "
                                          "that take nothing else"
@@ -130,9 +130,12 @@ extern constinit const lint::Rule kScopableStarResource{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Action": "sqs:ListQueues", "Resource": "*"}
 })"},
-             .aliases = {.parliament = "RESOURCE_STAR", .iam_policy_validator = "overly_permissive", .cloudsplaining = "ResourceExposure InfrastructureModification"},
+             .aliases = {.parliament = "RESOURCE_STAR",
+                         .iam_policy_validator = "overly_permissive",
+                         .cloudsplaining = "ResourceExposure InfrastructureModification"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"},
-    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kStarResource}, .types = {policy::Type::kIdentity}},
+    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kStarResource},
+              .types = {policy::Type::kIdentity}},
     .check_policy = Check,
 };
 

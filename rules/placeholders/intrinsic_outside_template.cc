@@ -31,9 +31,10 @@ void Check(lint::PolicyContext& context) {
   for (const policy::Statement& statement : context.statements()) {
     const policy::Text* text = FindIntrinsic(statement);
     if (text == nullptr) continue;
-    context.Report(text->span(),
-                   "only CloudFormation knows this function; as a policy of its own AWS refuses the "
-                   "file");
+    context.Report(
+        text->span(),
+        "only CloudFormation knows this function; as a policy of its own AWS refuses the "
+        "file");
     return;
   }
 }
@@ -59,7 +60,8 @@ extern constinit const lint::Rule kIntrinsicOutsideTemplate{
   "Statement": {"Effect": "Deny", "Action": "ssm:PutParameter", "Resource": "arn:aws:ssm:*:123456789012:*"}
 })"},
              .aliases = {.parliament = "INVALID_ARN"},
-             .source = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html"},
+             .source = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
+                       "intrinsic-function-reference.html"},
     .needs = {.facts = {lint::Fact::kPlaceholder}},
     .check_policy = Check,
 };

@@ -96,7 +96,8 @@ extern constinit const lint::Rule kInvalidFederatedPrincipalSyntaxInRoleTrustPol
                       policy::Type::kTrust},
              .aliases = {.access_analyzer =
                              "INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY",
-                         .parliament = "UNKNOWN_FEDERATION_SOURCE", .iam_policy_validator = "invalid_provider_format"},
+                         .parliament = "UNKNOWN_FEDERATION_SOURCE",
+                         .iam_policy_validator = "invalid_provider_format"},
              .source = kFederatedPage},
     .needs = {.facts = {lint::Fact::kFederatedPrincipal}, .types = {policy::Type::kTrust}},
     .check_policy = CheckSyntax,

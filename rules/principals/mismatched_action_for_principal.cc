@@ -96,7 +96,8 @@ extern constinit const lint::Rule kMismatchedActionForPrincipal{
 })",
                       policy::Type::kTrust},
              .aliases = {.access_analyzer = "MISMATCHED_ACTION_FOR_PRINCIPAL",
-                         .iam_policy_validator = "invalid_principal_type_for_assume_action invalid_provider_format"},
+                         .iam_policy_validator =
+                             "invalid_principal_type_for_assume_action invalid_provider_format"},
              .source = "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML."
                        "html"},
     .needs = {.facts = {lint::Fact::kPrincipal}, .services = {"sts"}},

@@ -14,10 +14,11 @@ constexpr size_t kInlineCharacters = 10240;
 void CheckCount(lint::PrincipalContext& context) {
   const documents::Role& role = context.role();
   if (role.attached.size() <= kManagedPolicies) return;
-  context.Report(role.attached[kManagedPolicies].span(),
-                 fmt::format("{} managed policies are attached; a role may have {} unless its quota "
-                             "was raised",
-                             role.attached.size(), kManagedPolicies));
+  context.Report(
+      role.attached[kManagedPolicies].span(),
+      fmt::format("{} managed policies are attached; a role may have {} unless its quota "
+                  "was raised",
+                  role.attached.size(), kManagedPolicies));
 }
 
 void CheckInline(lint::PrincipalContext& context) {
@@ -82,7 +83,8 @@ extern constinit const lint::Rule kInlinePoliciesTooLarge{
              .bad = {View(kLong)},
              .good = {View(kFitting)},
              .aliases = {.iam_policy_validator = "policy_size_exceeded"},
-             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"},
+             .source =
+                 "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"},
     .check_principal = CheckInline,
 };
 
@@ -110,7 +112,8 @@ extern constinit const lint::Rule kTooManyManagedPolicies{
   },
   "AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::123456789012:policy/p0"}, {"PolicyArn": "arn:aws:iam::123456789012:policy/p1"}, {"PolicyArn": "arn:aws:iam::123456789012:policy/p2"}, {"PolicyArn": "arn:aws:iam::123456789012:policy/p3"}, {"PolicyArn": "arn:aws:iam::123456789012:policy/p4"}, {"PolicyArn": "arn:aws:iam::123456789012:policy/p5"}, {"PolicyArn": "arn:aws:iam::123456789012:policy/p6"}, {"PolicyArn": "arn:aws:iam::123456789012:policy/p7"}, {"PolicyArn": "arn:aws:iam::123456789012:policy/p8"}, {"PolicyArn": "arn:aws:iam::123456789012:policy/p9"}]
 })"},
-             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"},
+             .source =
+                 "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"},
     .check_principal = CheckCount,
 };
 

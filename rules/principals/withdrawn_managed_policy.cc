@@ -13,9 +13,9 @@ void Check(lint::PrincipalContext& context) {
     const std::string_view day = managed->withdrawn();
     context
         .Report(attached.span(),
-                day == "unknown" ? fmt::format("AWS has withdrawn {}", managed->name())
-                                 : fmt::format("AWS has withdrawn {} (seen on {})",
-                                               managed->name(), day))
+                day == "unknown"
+                    ? fmt::format("AWS has withdrawn {}", managed->name())
+                    : fmt::format("AWS has withdrawn {} (seen on {})", managed->name(), day))
         .RestsOnCatalog();
   }
 }
@@ -47,7 +47,8 @@ extern constinit const lint::Rule kWithdrawnManagedPolicy{
   },
   "AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::aws:policy/AWSLambda_FullAccess"}]
 })"},
-             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-deprecated.html"},
+             .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
+                       "access_policies_managed-deprecated.html"},
     .check_principal = Check,
 };
 

@@ -34,9 +34,11 @@ bool Meets(const std::string& arn, std::string_view format) {
 constexpr std::string_view kBucket = "arn:${Partition}:s3:::${BucketName}";
 constexpr std::string_view kObject = "arn:${Partition}:s3:::${BucketName}/${ObjectName}";
 constexpr std::string_view kStream =
-    "arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroupName}:log-stream:${LogStreamName}";
+    "arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroupName}:log-stream:${"
+    "LogStreamName}";
 constexpr std::string_view kInstance =
-    "arn:${Partition}:ecs:${Region}:${Account}:container-instance/${ClusterName}/${ContainerInstanceId}";
+    "arn:${Partition}:ecs:${Region}:${Account}:container-instance/${ClusterName}/"
+    "${ContainerInstanceId}";
 
 TEST(MayMatch, TellsBucketsFromObjects) {
   EXPECT_TRUE(Meets("arn:aws:s3:::b", kBucket));
