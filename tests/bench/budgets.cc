@@ -16,7 +16,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <ctime>
-
 #include <filesystem>
 #include <fstream>
 #include <string>
