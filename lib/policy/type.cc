@@ -1,6 +1,8 @@
 #include "policy/type.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <string>
 
 #include "policy/pattern.h"
@@ -93,10 +95,16 @@ std::optional<Type> ParseType(std::string_view name) {
 
 std::optional<Type> TypeFromPath(std::string_view path) {
   const std::string words = DashedWords(path);
-  for (const PathWord& hint : kPathWords) {
-    if (words.find(hint.words) != std::string::npos) return hint.type;
+  const auto* best = std::end(kPathWords);
+  for (size_t at = 0; at + 1 < words.size(); at = words.find('-', at + 1)) {
+    // The first of the list that stands anywhere.
+    best = std::find_if(std::begin(kPathWords), best, [&](const PathWord& hint) {
+      return hint.words[1] == words[at + 1] &&
+             words.compare(at, hint.words.size(), hint.words) == 0;
+    });
   }
-  return std::nullopt;
+  if (best == std::end(kPathWords)) return std::nullopt;
+  return best->type;
 }
 
 }  // namespace whittle::policy

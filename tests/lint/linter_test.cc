@@ -133,7 +133,7 @@ TEST(Linter, ReleasesFilesThatStandAloneAndHaveNoFindings) {
   }
   const Linter silent({}, catalog::Catalog::BuiltIn(), {});
   const Report released = silent.Run(files, {}, 1);
-  ASSERT_EQ(released.DocumentCount(), 2U);
+  ASSERT_EQ(released.FileCount(), 2U);
   const documents::Document& trust = released.files[0]->documents[0];
   EXPECT_EQ(trust.policy, nullptr);
   EXPECT_EQ(trust.kind, documents::Kind::kTrust);
