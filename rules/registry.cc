@@ -115,6 +115,7 @@ extern const lint::Rule kRedundantAction;
 extern const lint::Rule kRedundantPrincipalInRoleTrustPolicy;
 extern const lint::Rule kRedundantResource;
 extern const lint::Rule kRedundantStatement;
+extern const lint::Rule kRegionDenyBlocksGlobalServices;
 extern const lint::Rule kRestrictAccessToServicePrincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorNotprincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorResource;
@@ -261,6 +262,7 @@ constexpr const lint::Rule* kRules[] = {
     &kRedundantPrincipalInRoleTrustPolicy,
     &kRedundantResource,
     &kRedundantStatement,
+    &kRegionDenyBlocksGlobalServices,
     &kRestrictAccessToServicePrincipal,
     &kRoleTrustPolicySyntaxErrorNotprincipal,
     &kRoleTrustPolicySyntaxErrorResource,
