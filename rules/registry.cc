@@ -156,6 +156,7 @@ extern const lint::Rule kRedundantPrincipalInRoleTrustPolicy;
 extern const lint::Rule kRedundantResource;
 extern const lint::Rule kRedundantStatement;
 extern const lint::Rule kRedundantStatementDueToWildcardInCondition;
+extern const lint::Rule kRegionDenyBlocksGlobalServices;
 extern const lint::Rule kRestrictAccessToServicePrincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorNotprincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorResource;
@@ -364,6 +365,7 @@ constexpr const lint::Rule* kRules[] = {
     &kRedundantResource,
     &kRedundantStatement,
     &kRedundantStatementDueToWildcardInCondition,
+    &kRegionDenyBlocksGlobalServices,
     &kRestrictAccessToServicePrincipal,
     &kRoleTrustPolicySyntaxErrorNotprincipal,
     &kRoleTrustPolicySyntaxErrorResource,

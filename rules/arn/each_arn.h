@@ -1,10 +1,23 @@
 // The ARNs of a policy's Resource and NotResource elements.
 #pragma once
 
+#include <string_view>
+
 #include "lint/context.h"
 #include "policy/pattern.h"
 
 namespace whittle::rules {
+
+/// AWS's partitions.
+inline constexpr std::string_view kPartitions[] = {
+    "aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc"};
+
+[[nodiscard]] inline bool IsPartition(std::string_view text) {
+  for (const std::string_view partition : kPartitions) {
+    if (partition == text) return true;
+  }
+  return false;
+}
 
 /// Calls `visit` with each entry that is meant to be an ARN and whose fields are known.
 template <typename Visit>

@@ -37,18 +37,21 @@ bool IsThere(std::string_view field) { return !field.empty(); }
 bool IsNoRegion(std::string_view field) { return !field.empty() && !catalog::IsRegion(field); }
 
 void CheckRegion(lint::PolicyContext& context) {
-  ForEachKnown(context, ArnField::kRegion, IsNoRegion,
-               [&](const auto& resource, const auto& service) {
-                 // Then arn-region-not-allowed says it.
-                 if (service.region() == Presence::kNever) return;
-                 text::Nearest nearest(resource.arn.region());
-                 for (const std::string_view region : catalog::Regions()) nearest.Consider(region);
-                 context
-                     .Report(resource.text.span(),
-                             fmt::format("`{}` is in no Region of AWS: `{}`{}", resource.text.value,
-                                         resource.arn.region(), text::DidYouMean(nearest.Take())))
-                     .RestsOnCatalog();
-               });
+  ForEachKnown(
+      context, ArnField::kRegion, IsNoRegion, [&](const auto& resource, const auto& service) {
+        // Then arn-region-not-allowed says it, or invalid-partition.
+        if (service.region() == Presence::kNever) return;
+        if (IsPlain(resource, ArnField::kPartition) && !IsPartition(resource.arn.partition())) {
+          return;
+        }
+        text::Nearest nearest(resource.arn.region());
+        for (const std::string_view region : catalog::Regions()) nearest.Consider(region);
+        context
+            .Report(resource.text.span(),
+                    fmt::format("`{}` is in no Region of AWS: `{}`{}", resource.text.value,
+                                resource.arn.region(), text::DidYouMean(nearest.Take())))
+            .RestsOnCatalog();
+      });
 }
 
 void CheckRegionAllowed(lint::PolicyContext& context) {

@@ -32,15 +32,10 @@ void CheckFields(lint::PolicyContext& context) {
 }
 
 void CheckPartition(lint::PolicyContext& context) {
-  static constexpr std::string_view kPartitions[] = {
-      "aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc"};
   ForEachArn(context, [&](const policy::Resource& resource) {
     if (!IsPlain(resource, ArnField::kPartition)) return;
     const std::string_view partition = resource.arn.partition();
-    if (std::find(std::begin(kPartitions), std::end(kPartitions), partition) !=
-        std::end(kPartitions)) {
-      return;
-    }
+    if (IsPartition(partition)) return;
     text::Nearest nearest(partition);
     for (const std::string_view known : kPartitions) nearest.Consider(known);
     context.Report(resource.text.span(),

@@ -218,6 +218,35 @@ TEST(Guardrails, OfAnOrganizationNeedNoAllow) {
             Found{});
 }
 
+TEST(Guardrails, OfRegionsMustSpareGlobalServices) {
+  const auto region = [](const std::string& statement) {
+    return Lint(Policy(R"({"Effect": "Deny", "Resource": "*", )" + statement + "}"),
+                policy::Type::kScp);
+  };
+  const Found blocked = {"region-deny-blocks-global-services@\"aws:RequestedRegion\""};
+  const auto outside = [](const std::string& op, const std::string& values) {
+    return R"("Condition": {")" + op + R"(": {"aws:RequestedRegion": )" + values + "}}";
+  };
+  EXPECT_EQ(region(R"("Action": "*", )" + outside("StringNotEquals", R"("eu-west-1")")), blocked);
+  EXPECT_EQ(region(R"("Action": "iam:*", )" + outside("StringNotLike", R"("eu-*")")), blocked);
+  EXPECT_EQ(region(R"("Action": "ec2:*", )" + outside("StringNotLike", R"("eu-*")")), Found{});
+  EXPECT_EQ(region(R"("Action": "*", )" + outside("StringNotLike", R"("us-*")")), Found{});
+  EXPECT_EQ(region(R"("Action": "*", )" + outside("StringEquals", R"("eu-west-1")")), Found{});
+  EXPECT_EQ(region(R"("Action": "*", )" + outside("StringNotEquals", R"(["${home}"])")), Found{});
+  EXPECT_EQ(
+      region(
+          R"("NotAction": "*", "Condition": {"StringNotEquals": {"aws:RequestedRegion": "eu-west-1"}})"),
+      Found{});
+  EXPECT_EQ(
+      region(
+          R"("Action": "*", "Condition": {"StringNotEquals": {"aws:RequestedRegion": "eu-west-1"}, "ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/admin"}})"),
+      blocked);
+  EXPECT_EQ(
+      region(
+          R"("Action": "*", "Condition": {"StringNotEquals": {"aws:RequestedRegion": "eu-west-1"}, "Bool": {"aws:ViaAWSService": "false"}})"),
+      Found{});
+}
+
 TEST(ResourceControlPolicies, NameTheirServices) {
   const auto action = [](const std::string& effect, const std::string& text) {
     return Lint(Policy(R"({"Effect": ")" + effect + R"(", "Principal": "*", "Action": ")" + text +
