@@ -7,6 +7,9 @@ extern const lint::Rule kAllowNotactionWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kAllowAlwaysDenied;
 extern const lint::Rule kAllowWithNotPrincipal;
 extern const lint::Rule kAllowWithUnsupportedTagConditionKeyForService;
+extern const lint::Rule kAllowsNothing;
+extern const lint::Rule kArnAccountNotAllowed;
+extern const lint::Rule kArnRegionNotAllowed;
 extern const lint::Rule kCognitoTrustWithoutAmr;
 extern const lint::Rule kConditionAlwaysTrue;
 extern const lint::Rule kConfirmAudienceClaimType;
@@ -51,6 +54,8 @@ extern const lint::Rule kImproveIpRange;
 extern const lint::Rule kInvalidAction;
 extern const lint::Rule kInvalidArnAccount;
 extern const lint::Rule kInvalidArnPrefix;
+extern const lint::Rule kInvalidArnRegion;
+extern const lint::Rule kInvalidArnResource;
 extern const lint::Rule kInvalidArnServiceCase;
 extern const lint::Rule kInvalidConditionDataType;
 extern const lint::Rule kInvalidConditionKeyFormat;
@@ -75,12 +80,16 @@ extern const lint::Rule kInvalidVariableForOperator;
 extern const lint::Rule kInvalidVersion;
 extern const lint::Rule kInvalidVpcFormat;
 extern const lint::Rule kInvalidVpceFormat;
+extern const lint::Rule kIrrelevantConditionKeyInPolicy;
 extern const lint::Rule kIrsaSubjectNotRestricted;
 extern const lint::Rule kJsonSyntaxError;
 extern const lint::Rule kMismatchedActionForPrincipal;
 extern const lint::Rule kMissingAction;
+extern const lint::Rule kMissingActionForConditionKey;
 extern const lint::Rule kMissingActionForRolesAnywhereTrustPolicy;
+extern const lint::Rule kMissingArnAccount;
 extern const lint::Rule kMissingArnField;
+extern const lint::Rule kMissingArnRegion;
 extern const lint::Rule kMissingBraceInVariable;
 extern const lint::Rule kMissingConditionKeyForOidcPrincipal;
 extern const lint::Rule kMissingEffect;
@@ -98,6 +107,7 @@ extern const lint::Rule kNullWithQualifier;
 extern const lint::Rule kOidcSubjectNotRestricted;
 extern const lint::Rule kOidcTrustWithoutAudience;
 extern const lint::Rule kOldVersion;
+extern const lint::Rule kOrganizationPolicyVersion;
 extern const lint::Rule kPassRoleWithNotActionAndNotResource;
 extern const lint::Rule kPassRoleWithNotResource;
 extern const lint::Rule kPassRoleWithStarInActionAndNotResource;
@@ -129,6 +139,8 @@ extern const lint::Rule kRedundantKeyDueToWildcardInCondition;
 extern const lint::Rule kRedundantPrincipalInRoleTrustPolicy;
 extern const lint::Rule kRedundantResource;
 extern const lint::Rule kRedundantStatementDueToWildcardInCondition;
+extern const lint::Rule kRedundantStatement;
+extern const lint::Rule kRegionDenyBlocksGlobalServices;
 extern const lint::Rule kRestrictAccessToServicePrincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorNotprincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorResource;
@@ -155,10 +167,13 @@ extern const lint::Rule kTypeMismatchString;
 extern const lint::Rule kUniqueSidsRecommended;
 extern const lint::Rule kUniqueSidsRequired;
 extern const lint::Rule kUnresolvedPlaceholder;
+extern const lint::Rule kUnsupportedActionForConditionKey;
+extern const lint::Rule kUnsupportedActionInPolicy;
 extern const lint::Rule kUnsupportedConditionKeyForServicePrincipal;
 extern const lint::Rule kUnsupportedElementCombination;
 extern const lint::Rule kUnsupportedGlobalConditionKey;
 extern const lint::Rule kUnsupportedPrincipal;
+extern const lint::Rule kUnsupportedResourceArnInPolicy;
 extern const lint::Rule kUnsupportedSid;
 extern const lint::Rule kUnsupportedSpaceInVariable;
 extern const lint::Rule kUnsupportedWildcardInPrincipal;
@@ -179,6 +194,9 @@ constexpr const lint::Rule* kRules[] = {
     &kAllowAlwaysDenied,
     &kAllowWithNotPrincipal,
     &kAllowWithUnsupportedTagConditionKeyForService,
+    &kAllowsNothing,
+    &kArnAccountNotAllowed,
+    &kArnRegionNotAllowed,
     &kCognitoTrustWithoutAmr,
     &kConditionAlwaysTrue,
     &kConfirmAudienceClaimType,
@@ -223,6 +241,8 @@ constexpr const lint::Rule* kRules[] = {
     &kInvalidAction,
     &kInvalidArnAccount,
     &kInvalidArnPrefix,
+    &kInvalidArnRegion,
+    &kInvalidArnResource,
     &kInvalidArnServiceCase,
     &kInvalidConditionDataType,
     &kInvalidConditionKeyFormat,
@@ -247,12 +267,16 @@ constexpr const lint::Rule* kRules[] = {
     &kInvalidVersion,
     &kInvalidVpcFormat,
     &kInvalidVpceFormat,
+    &kIrrelevantConditionKeyInPolicy,
     &kIrsaSubjectNotRestricted,
     &kJsonSyntaxError,
     &kMismatchedActionForPrincipal,
     &kMissingAction,
+    &kMissingActionForConditionKey,
     &kMissingActionForRolesAnywhereTrustPolicy,
+    &kMissingArnAccount,
     &kMissingArnField,
+    &kMissingArnRegion,
     &kMissingBraceInVariable,
     &kMissingConditionKeyForOidcPrincipal,
     &kMissingEffect,
@@ -270,6 +294,7 @@ constexpr const lint::Rule* kRules[] = {
     &kOidcSubjectNotRestricted,
     &kOidcTrustWithoutAudience,
     &kOldVersion,
+    &kOrganizationPolicyVersion,
     &kPassRoleWithNotActionAndNotResource,
     &kPassRoleWithNotResource,
     &kPassRoleWithStarInActionAndNotResource,
@@ -301,6 +326,8 @@ constexpr const lint::Rule* kRules[] = {
     &kRedundantPrincipalInRoleTrustPolicy,
     &kRedundantResource,
     &kRedundantStatementDueToWildcardInCondition,
+    &kRedundantStatement,
+    &kRegionDenyBlocksGlobalServices,
     &kRestrictAccessToServicePrincipal,
     &kRoleTrustPolicySyntaxErrorNotprincipal,
     &kRoleTrustPolicySyntaxErrorResource,
@@ -327,10 +354,13 @@ constexpr const lint::Rule* kRules[] = {
     &kUniqueSidsRecommended,
     &kUniqueSidsRequired,
     &kUnresolvedPlaceholder,
+    &kUnsupportedActionForConditionKey,
+    &kUnsupportedActionInPolicy,
     &kUnsupportedConditionKeyForServicePrincipal,
     &kUnsupportedElementCombination,
     &kUnsupportedGlobalConditionKey,
     &kUnsupportedPrincipal,
+    &kUnsupportedResourceArnInPolicy,
     &kUnsupportedSid,
     &kUnsupportedSpaceInVariable,
     &kUnsupportedWildcardInPrincipal,

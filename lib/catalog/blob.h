@@ -15,7 +15,7 @@
 namespace whittle::catalog::blob {
 
 inline constexpr uint32_t kMagic = 0x4c544857;  // "WHTL"
-inline constexpr uint32_t kFormat = 2;
+inline constexpr uint32_t kFormat = 3;
 
 enum Section : uint32_t {
   kServices,
@@ -27,6 +27,7 @@ enum Section : uint32_t {
   kVersions,
   kProviders,
   kConfusions,
+  kArnServices,
   kServiceSlots,
   kActionSlots,
   kKeySlots,
@@ -131,6 +132,15 @@ struct Version {
 struct Confusion {
   uint32_t written;
   uint32_t meant;
+};
+
+/// What ARNs with this service field look like, by all formats of all services. Sorted by name.
+struct ArnService {
+  uint32_t name;
+  uint32_t region;    ///< a Presence
+  uint32_t account;   ///< a Presence
+  uint32_t any_name;  ///< a resource's own name stands first in some format: no word tells its type
+  uint32_t words;     ///< list of texts: the words that begin the other formats' resource parts
 };
 
 /// Typed access to a blob's sections.

@@ -3,6 +3,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "catalog/arn_facts.h"
 #include "catalog/blob.h"
 #include "catalog/catalog.h"
 #include "catalog/model.h"
@@ -71,6 +72,7 @@ class Writer {
     for (const auto& [written, meant] : model_.confusions) {
       confusions_.push_back({pool_.Text(written), pool_.Text(meant)});
     }
+    AddArnServices();
     AddSlots();
     blob::Header header{};
     header.magic = blob::kMagic;
@@ -86,6 +88,7 @@ class Writer {
     Append(header, blob::kVersions, versions_);
     Append(header, blob::kProviders, providers_);
     Append(header, blob::kConfusions, confusions_);
+    Append(header, blob::kArnServices, arn_services_);
     Append(header, blob::kServiceSlots, service_slots_);
     Append(header, blob::kActionSlots, action_slots_);
     Append(header, blob::kKeySlots, key_slots_);
@@ -159,6 +162,14 @@ class Writer {
       entry.key_begin = static_cast<uint32_t>(begin - keys_.begin());
       entry.key_end = static_cast<uint32_t>(end - keys_.begin());
       services_.push_back(entry);
+    }
+  }
+
+  void AddArnServices() {
+    for (const auto& [name, facts] : ReadArnFormats(model_)) {
+      arn_services_.push_back({pool_.Text(name), static_cast<uint32_t>(facts.region()),
+                               static_cast<uint32_t>(facts.account()), facts.any_name ? 1U : 0U,
+                               pool_.Texts({facts.words.begin(), facts.words.end()})});
     }
   }
 
@@ -251,6 +262,7 @@ class Writer {
   std::vector<blob::Version> versions_;
   std::vector<uint32_t> providers_;
   std::vector<blob::Confusion> confusions_;
+  std::vector<blob::ArnService> arn_services_;
   std::vector<uint32_t> service_slots_;
   std::vector<uint32_t> action_slots_;
   std::vector<uint32_t> key_slots_;

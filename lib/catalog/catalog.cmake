@@ -3,7 +3,7 @@ set(catalog_dir ${CMAKE_CURRENT_SOURCE_DIR}/catalog)
 set(catalog_data_dir ${catalog_dir}/data)
 
 add_executable(catalog_compiler ${catalog_dir}/compiler/main.cc ${catalog_dir}/model_reader.cc
-                                ${catalog_dir}/blob_writer.cc)
+                                ${catalog_dir}/blob_writer.cc ${catalog_dir}/arn_facts.cc)
 target_include_directories(catalog_compiler PRIVATE ${PROJECT_SOURCE_DIR}/lib)
 target_link_libraries(catalog_compiler PRIVATE whittle_options)
 

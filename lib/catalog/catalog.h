@@ -169,6 +169,34 @@ struct KeyMatch {
   std::optional<uint32_t> key;
 };
 
+/// Whether the ARNs of a service have a field.
+enum class Presence : uint8_t { kNever, kSometimes, kAlways };
+
+/// All ARNs with one service field: mostly those of the service of that prefix, but `catalog` is
+/// AWS Service Catalog's, and others' formats count as well.
+class ArnService {
+ public:
+  ArnService(const Catalog* catalog, uint32_t id) : catalog_(catalog), id_(id) {}
+  [[nodiscard]] Presence region() const;
+  [[nodiscard]] Presence account() const;  ///< a literal such as `aws` counts as there
+  /// Whether the resource part begins with a word that begins one of the formats, such as `role` of
+  /// `role/app`; true where names begin some format (S3 buckets).
+  [[nodiscard]] bool MayName(std::string_view resource) const;
+  /// Those words, in no order.
+  template <typename Visit>
+  void ForEachTypeWord(Visit visit) const;
+  /// The word that begins a resource part: what stands before the first `/` or `:`, a leading `/`
+  /// apart.
+  [[nodiscard]] static std::string_view TypeWord(std::string_view resource) {
+    if (!resource.empty() && resource.front() == '/') resource.remove_prefix(1);
+    return resource.substr(0, resource.find_first_of("/:"));
+  }
+
+ private:
+  const Catalog* catalog_;
+  uint32_t id_;
+};
+
 /// All that AWS defines, as of `date()`. Immutable, safe to share between threads.
 class Catalog {
  public:
@@ -204,6 +232,8 @@ class Catalog {
   [[nodiscard]] std::optional<Service> FindService(std::string_view prefix) const;
   /// By full name, in any letter case, no wildcards.
   [[nodiscard]] std::optional<Action> FindAction(std::string_view full_name) const;
+  /// What is known of ARNs with this service field, in lower case.
+  [[nodiscard]] std::optional<ArnService> FindArnService(std::string_view name) const;
   /// `*`, `s3:*`, `s3:Get?bject`, in any letter case. About a microsecond; a wildcard in the prefix
   /// is matched too (it names no one service).
   [[nodiscard]] ActionMatch MatchActions(std::string_view pattern) const;
@@ -235,6 +265,7 @@ class Catalog {
   friend class ResourceType;
   friend class ConditionKey;
   friend class ManagedPolicy;
+  friend class ArnService;
   [[nodiscard]] std::optional<ActionId> FindExact(uint32_t service, std::string_view name) const;
   void AppendMatches(uint32_t service_id, std::string_view pattern, ActionSet& out) const;
   [[nodiscard]] bool IsProvider(std::string_view prefix) const;
@@ -246,5 +277,12 @@ class Catalog {
   std::vector<unsigned char> owned_;  ///< empty for the built-in one
   blob::View view_;
 };
+
+template <typename Visit>
+void ArnService::ForEachTypeWord(Visit visit) const {
+  const blob::View& view = catalog_->view_;
+  const auto& entry = view.Entries<blob::ArnService>(blob::kArnServices)[id_];
+  for (const uint32_t word : view.List(entry.words)) visit(view.Text(word));
+}
 
 }  // namespace whittle::catalog

@@ -9,11 +9,31 @@ namespace whittle::policy {
 using text::Member;
 using text::Node;
 
+namespace {
+
+/// Behind `Fn::`; a `Fn::ForEach` carries a name of its own behind it. What is none of them is no
+/// function that CloudFormation could evaluate.
+bool IsFunction(std::string_view name) {
+  if (name.substr(0, 9) == "ForEach::") return true;
+  for (const std::string_view known :
+       {"Sub",           "GetAtt", "Join",    "If",         "ImportValue", "Select",
+        "FindInMap",     "Split",  "Base64",  "Cidr",       "GetAZs",      "Transform",
+        "And",           "Equals", "Not",     "Or",         "Contains",    "EachMemberEquals",
+        "EachMemberIn",  "RefAll", "ValueOf", "ValueOfAll", "Length",      "ToJsonString",
+        "GetStackOutput"}) {
+    if (name == known) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 const Member* AsIntrinsic(const Node& node) {
   const auto members = node.members();
   if (members.size() != 1) return nullptr;
   const std::string_view key = members[0].key.text();
-  return key == "Ref" || key.substr(0, 4) == "Fn::" ? &members[0] : nullptr;
+  if (key == "Ref") return &members[0];
+  return key.substr(0, 4) == "Fn::" && IsFunction(key.substr(4)) ? &members[0] : nullptr;
 }
 
 bool IsNoValue(const Node& node) {

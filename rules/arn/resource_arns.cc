@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
-#include "policy/pattern.h"
+#include "rules/arn/each_arn.h"
 #include "rules/grammar/problems.h"
 #include "text/spelling.h"
 #include "text/tree_edit.h"
@@ -13,31 +13,9 @@ namespace {
 
 using policy::ArnField;
 
-/// Calls `visit` with each Resource and NotResource entry that is meant to be an ARN and whose
-/// fields are known.
-template <typename Visit>
-void ForEachArn(lint::PolicyContext& context, Visit visit) {
-  for (const policy::Statement& statement : context.statements()) {
-    for (const policy::Resource& resource : statement.resource.entries) {
-      if (resource.all() || resource.arn.opaque()) continue;
-      visit(resource);
-    }
-  }
-}
-
-bool HasPrefix(const policy::Resource& resource) {
-  return resource.arn.field(ArnField::kPrefix) == "arn";
-}
-
-/// A complete ARN whose field is known and not left to a wildcard.
-bool IsPlain(const policy::Resource& resource, ArnField field) {
-  return HasPrefix(resource) && resource.arn.complete() && !resource.arn.unknown(field) &&
-         !policy::HasWildcard(resource.arn.field(field));
-}
-
 void CheckPrefix(lint::PolicyContext& context) {
   ForEachArn(context, [&](const policy::Resource& resource) {
-    if (HasPrefix(resource) || resource.arn.unknown(ArnField::kPrefix)) return;
+    if (HasArnPrefix(resource) || resource.arn.unknown(ArnField::kPrefix)) return;
     context.Report(resource.text.span(),
                    fmt::format("`{}` is no ARN: a resource is `*` or begins with `arn:`",
                                resource.text.value));
@@ -46,7 +24,7 @@ void CheckPrefix(lint::PolicyContext& context) {
 
 void CheckFields(lint::PolicyContext& context) {
   ForEachArn(context, [&](const policy::Resource& resource) {
-    if (!HasPrefix(resource) || resource.arn.complete()) return;
+    if (!HasArnPrefix(resource) || resource.arn.complete()) return;
     context.Report(resource.text.span(),
                    fmt::format("`{}` has {} of an ARN's 6 fields", resource.text.value,
                                resource.arn.field_count()));
@@ -54,15 +32,10 @@ void CheckFields(lint::PolicyContext& context) {
 }
 
 void CheckPartition(lint::PolicyContext& context) {
-  static constexpr std::string_view kPartitions[] = {
-      "aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc"};
   ForEachArn(context, [&](const policy::Resource& resource) {
     if (!IsPlain(resource, ArnField::kPartition)) return;
     const std::string_view partition = resource.arn.partition();
-    if (std::find(std::begin(kPartitions), std::end(kPartitions), partition) !=
-        std::end(kPartitions)) {
-      return;
-    }
+    if (IsPartition(partition)) return;
     text::Nearest nearest(partition);
     for (const std::string_view known : kPartitions) nearest.Consider(known);
     context.Report(resource.text.span(),
@@ -77,7 +50,7 @@ bool HasUpper(std::string_view text) {
 
 void CheckServiceCase(lint::PolicyContext& context) {
   ForEachArn(context, [&](const policy::Resource& resource) {
-    if (!HasPrefix(resource) || !resource.arn.complete() ||
+    if (!HasArnPrefix(resource) || !resource.arn.complete() ||
         resource.arn.unknown(ArnField::kService) || !HasUpper(resource.arn.service())) {
       return;
     }
@@ -93,23 +66,12 @@ void CheckServiceCase(lint::PolicyContext& context) {
   });
 }
 
-/// Some ARNs carry another name than the service's prefix: `catalog` of AWS Service Catalog.
-bool IsArnService(const catalog::Catalog& catalog, std::string_view service) {
-  if (catalog.FindService(service)) return true;
-  for (uint32_t id = 0; id < catalog.resource_type_count(); ++id) {
-    for (std::string_view arn : catalog.resource_type(id).arn_formats()) {
-      const size_t begin = arn.find(':', 4) + 1;
-      if (arn.substr(begin, arn.find(':', begin) - begin) == service) return true;
-    }
-  }
-  return false;
-}
-
 void CheckService(lint::PolicyContext& context) {
   ForEachArn(context, [&](const policy::Resource& resource) {
     if (!IsPlain(resource, ArnField::kService) || HasUpper(resource.arn.service())) return;
     const std::string_view service = resource.arn.service();
-    if (IsArnService(context.catalog(), service)) return;
+    // Some ARNs carry another name than the service's prefix: `catalog` of AWS Service Catalog.
+    if (context.catalog().FindService(service) || context.catalog().FindArnService(service)) return;
     context
         .Report(resource.text.span(),
                 fmt::format("`{}` names no service: `{}`{}", resource.text.value, service,
@@ -120,7 +82,7 @@ void CheckService(lint::PolicyContext& context) {
 
 void CheckWildcardService(lint::PolicyContext& context) {
   ForEachArn(context, [&](const policy::Resource& resource) {
-    if (!HasPrefix(resource) || !resource.arn.complete()) return;
+    if (!HasArnPrefix(resource) || !resource.arn.complete()) return;
     if (!policy::HasWildcard(resource.arn.service())) return;
     context.Report(resource.text.span(),
                    fmt::format("`{}` leaves the service open", resource.text.value));

@@ -24,6 +24,8 @@ bool HasVariables(const policy::Policy& policy) {
 
 void Check(lint::PolicyContext& context) {
   if (context.policy().version != policy::Version::k2008 || HasVariables(context.policy())) return;
+  // There it is an error, and organization-policy-version's.
+  if (context.policy().type.Surely({policy::Type::kScp, policy::Type::kRcp})) return;
   context
       .Report(context.policy().version_node->span(),
               "Version 2008-10-17 is the old policy language, without policy variables")

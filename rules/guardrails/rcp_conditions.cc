@@ -151,6 +151,7 @@ extern constinit const lint::Rule kRcpMissingRelatedPrincipalConditionKey{
              .aliases = {.access_analyzer = "RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY",
                          .iam_policy_validator = "rcp_missing_service_carveout"},
              .source = kConsiderationsPage},
+    .needs = {.types = {policy::Type::kRcp}},
     .check_policy = CheckPrincipalKeys,
 };
 
@@ -182,6 +183,7 @@ extern constinit const lint::Rule kRcpMissingRelatedServicePrincipalConditionKey
                       policy::Type::kRcp},
              .aliases = {.access_analyzer = "RCP_MISSING_RELATED_SERVICE_PRINCIPAL_CONDITION_KEY"},
              .source = kConsiderationsPage},
+    .needs = {.types = {policy::Type::kRcp}},
     .check_policy = CheckSourceKeys,
 };
 
@@ -211,6 +213,7 @@ extern constinit const lint::Rule kRcpMissingServiceConditionKeyNullCheck{
                       policy::Type::kRcp},
              .aliases = {.access_analyzer = "RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK"},
              .source = kConsiderationsPage},
+    .needs = {.types = {policy::Type::kRcp}},
     .check_policy = CheckNull,
 };
 

@@ -131,6 +131,7 @@ extern constinit const lint::Rule kRcpSyntaxErrorAction{
                              "unsupported_rcp_service invalid_rcp_wildcard_action"},
              .source = "https://docs.aws.amazon.com/organizations/latest/userguide/"
                        "orgs_manage_policies_rcps.html"},
+    .needs = {.types = {policy::Type::kRcp}},
     .check_policy = CheckAction,
 };
 
@@ -155,6 +156,7 @@ extern constinit const lint::Rule kRcpSyntaxErrorAllow{
              .aliases = {.access_analyzer = "RCP_SYNTAX_ERROR_ALLOW",
                          .iam_policy_validator = "invalid_rcp_effect"},
              .source = kSyntaxPage},
+    .needs = {.types = {policy::Type::kRcp}},
     .check_policy = CheckAllow,
 };
 
@@ -179,6 +181,7 @@ extern constinit const lint::Rule kRcpSyntaxErrorNotaction{
              .aliases = {.access_analyzer = "RCP_SYNTAX_ERROR_NOTACTION",
                          .iam_policy_validator = "invalid_rcp_not_action"},
              .source = kSyntaxPage},
+    .needs = {.types = {policy::Type::kRcp}},
     .check_policy = CheckNotAction,
 };
 
@@ -203,6 +206,7 @@ extern constinit const lint::Rule kRcpSyntaxErrorPrincipal{
              .aliases = {.access_analyzer = "RCP_SYNTAX_ERROR_PRINCIPAL",
                          .iam_policy_validator = "invalid_rcp_principal invalid_rcp_not_principal"},
              .source = kSyntaxPage},
+    .needs = {.types = {policy::Type::kRcp}},
     .check_policy = CheckPrincipal,
 };
 

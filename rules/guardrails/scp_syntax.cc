@@ -58,6 +58,7 @@ extern constinit const lint::Rule kScpSyntaxErrorPrincipal{
              .aliases = {.access_analyzer = "SCP_SYNTAX_ERROR_PRINCIPAL",
                          .iam_policy_validator = "invalid_principal invalid_not_principal"},
              .source = kSyntaxPage},
+    .needs = {.facts = {lint::Fact::kPrincipal}, .types = {policy::Type::kScp}},
     .check_policy = CheckPrincipal,
 };
 

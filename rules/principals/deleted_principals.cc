@@ -55,6 +55,7 @@ extern constinit const lint::Rule kInvalidRoleReference{
                       policy::Type::kTrust},
              .aliases = {.access_analyzer = "INVALID_ROLE_REFERENCE"},
              .source = kIdsPage},
+    .needs = {.facts = {lint::Fact::kAwsPrincipal}},
     .check_policy = CheckRole,
 };
 
@@ -78,6 +79,7 @@ extern constinit const lint::Rule kInvalidUserReference{
                       policy::Type::kTrust},
              .aliases = {.access_analyzer = "INVALID_USER_REFERENCE"},
              .source = kIdsPage},
+    .needs = {.facts = {lint::Fact::kAwsPrincipal}},
     .check_policy = CheckUser,
 };
 

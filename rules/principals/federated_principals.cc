@@ -71,6 +71,7 @@ extern constinit const lint::Rule kFederatedPrincipalNotSupported{
                       policy::Type::kResource},
              .aliases = {.access_analyzer = "FEDERATED_PRINCIPAL_NOT_SUPPORTED"},
              .source = kFederatedPage},
+    .needs = {.facts = {lint::Fact::kFederatedPrincipal}},
     .check_policy = CheckSupport,
 };
 
@@ -97,6 +98,7 @@ extern constinit const lint::Rule kInvalidFederatedPrincipalSyntaxInRoleTrustPol
                              "INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY",
                          .iam_policy_validator = "invalid_provider_format"},
              .source = kFederatedPage},
+    .needs = {.facts = {lint::Fact::kFederatedPrincipal}, .types = {policy::Type::kTrust}},
     .check_policy = CheckSyntax,
 };
 

@@ -87,18 +87,19 @@ extern constinit const lint::Rule kMismatchedActionForPrincipal{
              .fix = "Write the action that belongs to the principal.",
              .bad = {R"({
   "Version": "2012-10-17",
-  "Statement": {"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::123456789012:saml-provider/okta"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"saml:aud": "https://signin.aws.amazon.com/saml"}}}
+  "Statement": {"Effect": "Deny", "Principal": {"Federated": "arn:aws:iam::123456789012:saml-provider/okta"}, "Action": "sts:AssumeRole"}
 })",
                      policy::Type::kTrust},
              .good = {R"({
   "Version": "2012-10-17",
-  "Statement": {"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::123456789012:saml-provider/okta"}, "Action": "sts:AssumeRoleWithSAML", "Condition": {"StringEquals": {"saml:aud": "https://signin.aws.amazon.com/saml"}}}
+  "Statement": {"Effect": "Deny", "Principal": {"Federated": "arn:aws:iam::123456789012:saml-provider/okta"}, "Action": "sts:AssumeRoleWithSAML"}
 })",
                       policy::Type::kTrust},
              .aliases = {.access_analyzer = "MISMATCHED_ACTION_FOR_PRINCIPAL",
                          .iam_policy_validator = "invalid_principal_type_for_assume_action"},
              .source = "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML."
                        "html"},
+    .needs = {.facts = {lint::Fact::kPrincipal}, .services = {"sts"}},
     .check_policy = Check,
 };
 

@@ -80,6 +80,7 @@ extern constinit const lint::Rule kMissingActionForRolesAnywhereTrustPolicy{
              .aliases = {.access_analyzer = "MISSING_ACTION_FOR_ROLES_ANYWHERE_TRUST_POLICY"},
              .source =
                  "https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html"},
+    .needs = {.facts = {lint::Fact::kServicePrincipal}, .types = {policy::Type::kTrust}},
     .check_policy = Check,
 };
 

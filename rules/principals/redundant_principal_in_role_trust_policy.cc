@@ -63,6 +63,7 @@ extern constinit const lint::Rule kRedundantPrincipalInRoleTrustPolicy{
              .aliases = {.access_analyzer = "REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_elements_principal.html#principal-role-session"},
+    .needs = {.facts = {lint::Fact::kAwsPrincipal}, .types = {policy::Type::kTrust}},
     .check_policy = Check,
 };
 

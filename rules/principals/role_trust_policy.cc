@@ -65,6 +65,7 @@ extern constinit const lint::Rule kRoleTrustPolicySyntaxErrorNotprincipal{
                       policy::Type::kTrust},
              .aliases = {.access_analyzer = "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL"},
              .source = kTrustPage},
+    .needs = {.facts = {lint::Fact::kNotPrincipal}, .types = {policy::Type::kTrust}},
     .check_policy = CheckNotPrincipal,
 };
 
@@ -87,6 +88,7 @@ extern constinit const lint::Rule kRoleTrustPolicySyntaxErrorResource{
                       policy::Type::kTrust},
              .aliases = {.access_analyzer = "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE"},
              .source = kTrustPage},
+    .needs = {.types = {policy::Type::kTrust}},
     .check_policy = CheckResource,
 };
 
@@ -110,6 +112,7 @@ extern constinit const lint::Rule kRoleTrustPolicyUnsupportedWildcardInPrincipal
                       policy::Type::kTrust},
              .aliases = {.access_analyzer = "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL"},
              .source = kTrustPage},
+    .needs = {.facts = {lint::Fact::kStarPrincipal}, .types = {policy::Type::kTrust}},
     .check_policy = CheckWildcard,
 };
 

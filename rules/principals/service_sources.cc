@@ -102,6 +102,7 @@ extern constinit const lint::Rule kRecommendedConditionKeyForServicePrincipal{
                       policy::Type::kResource},
              .aliases = {.access_analyzer = "RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL"},
              .source = kDeputyPage},
+    .needs = {.facts = {lint::Fact::kServicePrincipal, lint::Fact::kConditions}},
     .check_policy = CheckRecommended,
 };
 
@@ -128,6 +129,7 @@ extern constinit const lint::Rule kRestrictAccessToServicePrincipal{
              .aliases = {.access_analyzer = "RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL",
                          .iam_policy_validator = "confused_deputy_risk"},
              .source = kDeputyPage},
+    .needs = {.facts = {lint::Fact::kServicePrincipal, lint::Fact::kAllow}},
     .check_policy = CheckRestricted,
 };
 

@@ -71,6 +71,7 @@ extern constinit const lint::Rule kUnsupportedConditionKeyForServicePrincipal{
              .aliases = {.access_analyzer = "UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_condition-keys.html"},
+    .needs = {.facts = {lint::Fact::kServicePrincipal, lint::Fact::kConditions}},
     .check_policy = Check,
 };
 

@@ -63,6 +63,7 @@ extern constinit const lint::Rule kUnsupportedWildcardInPrincipal{
                          .iam_policy_validator = "service_principal_wildcard"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_elements_principal.html"},
+    .needs = {.facts = {lint::Fact::kPrincipal}},
     .check_policy = Check,
 };
 

@@ -177,6 +177,7 @@ extern constinit const lint::Rule kPolicySizeExceedsRoleTrustPolicyQuota{
              .aliases = {.access_analyzer = "POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA",
                          .iam_policy_validator = "policy_size_exceeded"},
              .source = kQuotasPage},
+    .needs = {.types = {policy::Type::kTrust}},
     .check_policy = CheckTrust,
 };
 

@@ -73,6 +73,7 @@ extern constinit const lint::Rule kPolicySizeExceedsRcpQuota{
              .aliases = {.access_analyzer = "POLICY_SIZE_EXCEEDS_RCP_QUOTA",
                          .iam_policy_validator = "policy_size_exceeded"},
              .source = kQuotasPage},
+    .needs = {.types = {policy::Type::kRcp}},
     .check_policy = CheckRcp,
 };
 
@@ -89,6 +90,7 @@ extern constinit const lint::Rule kPolicySizeExceedsScpQuota{
              .aliases = {.access_analyzer = "POLICY_SIZE_EXCEEDS_SCP_QUOTA",
                          .iam_policy_validator = "policy_size_exceeded"},
              .source = kQuotasPage},
+    .needs = {.types = {policy::Type::kScp}},
     .check_policy = CheckScp,
 };
 

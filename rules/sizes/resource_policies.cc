@@ -73,6 +73,7 @@ extern constinit const lint::Rule kPolicySizeExceedsResourcePolicyQuota{
              .aliases = {.access_analyzer = "POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA"},
              .source =
                  "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html"},
+    .needs = {.types = {policy::Type::kResource}},
     .check_policy = Check,
 };
 
