@@ -3,8 +3,8 @@
 namespace whittle::rules {
 
 // One line a rule in each list, sorted by name; tools/new-rule adds to both.
-extern const lint::Rule kAllowNotactionWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kAllowAlwaysDenied;
+extern const lint::Rule kAllowNotactionWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kAllowWithNotPrincipal;
 extern const lint::Rule kAllowWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kAllowsNothing;
@@ -22,10 +22,10 @@ extern const lint::Rule kCreateSlrWithStarInResource;
 extern const lint::Rule kCreateSlrWithStarInResourceAndNotAction;
 extern const lint::Rule kCrossAccountTrustWithoutExternalId;
 extern const lint::Rule kDataTypeMismatch;
+extern const lint::Rule kDenyDeniesNothing;
 extern const lint::Rule kDenyNotactionWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kDenyWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kDeprecatedGlobalConditionKey;
-extern const lint::Rule kDenyDeniesNothing;
 extern const lint::Rule kDuplicateKey;
 extern const lint::Rule kDuplicateKeysWithDifferentCase;
 extern const lint::Rule kDynamodbAttributesWithoutSelect;
@@ -44,9 +44,9 @@ extern const lint::Rule kEmptyObjectCondition;
 extern const lint::Rule kEmptyObjectPrincipal;
 extern const lint::Rule kEmptySidValue;
 extern const lint::Rule kEmptyVariable;
+extern const lint::Rule kEntryCoveredByStatement;
 extern const lint::Rule kEquivalentToNullFalse;
 extern const lint::Rule kEquivalentToNullTrue;
-extern const lint::Rule kEntryCoveredByStatement;
 extern const lint::Rule kFederatedPrincipalNotSupported;
 extern const lint::Rule kForallvaluesWithSingleValuedKey;
 extern const lint::Rule kForanyvalueWithAudienceClaimType;
@@ -70,6 +70,7 @@ extern const lint::Rule kInvalidPartition;
 extern const lint::Rule kInvalidPolicyElement;
 extern const lint::Rule kInvalidPrincipalFormat;
 extern const lint::Rule kInvalidPrincipalKey;
+extern const lint::Rule kInvalidRegion;
 extern const lint::Rule kInvalidRoleReference;
 extern const lint::Rule kInvalidService;
 extern const lint::Rule kInvalidServiceConditionKey;
@@ -138,8 +139,8 @@ extern const lint::Rule kRedundantConditionValueNum;
 extern const lint::Rule kRedundantKeyDueToWildcardInCondition;
 extern const lint::Rule kRedundantPrincipalInRoleTrustPolicy;
 extern const lint::Rule kRedundantResource;
-extern const lint::Rule kRedundantStatementDueToWildcardInCondition;
 extern const lint::Rule kRedundantStatement;
+extern const lint::Rule kRedundantStatementDueToWildcardInCondition;
 extern const lint::Rule kRegionDenyBlocksGlobalServices;
 extern const lint::Rule kRestrictAccessToServicePrincipal;
 extern const lint::Rule kRoleTrustPolicySyntaxErrorNotprincipal;
@@ -154,8 +155,8 @@ extern const lint::Rule kServiceTrustWithoutSourceCondition;
 extern const lint::Rule kSpecificGithubRepoAndBranchRecommended;
 extern const lint::Rule kSsmManagedInstanceCore;
 extern const lint::Rule kSsmTrustWithoutSourceCondition;
-extern const lint::Rule kStringLikeOperatorWithArnConditionKeys;
 extern const lint::Rule kStatementCoveredByOther;
+extern const lint::Rule kStringLikeOperatorWithArnConditionKeys;
 extern const lint::Rule kThirdPartyTrustWithoutExternalId;
 extern const lint::Rule kTrustPolicyAllowsAnyone;
 extern const lint::Rule kTypeMismatch;
@@ -190,8 +191,8 @@ extern const lint::Rule kWildcardWithoutLikeOperator;
 namespace {
 
 constexpr const lint::Rule* kRules[] = {
-    &kAllowNotactionWithUnsupportedTagConditionKeyForService,
     &kAllowAlwaysDenied,
+    &kAllowNotactionWithUnsupportedTagConditionKeyForService,
     &kAllowWithNotPrincipal,
     &kAllowWithUnsupportedTagConditionKeyForService,
     &kAllowsNothing,
@@ -209,10 +210,10 @@ constexpr const lint::Rule* kRules[] = {
     &kCreateSlrWithStarInResourceAndNotAction,
     &kCrossAccountTrustWithoutExternalId,
     &kDataTypeMismatch,
+    &kDenyDeniesNothing,
     &kDenyNotactionWithUnsupportedTagConditionKeyForService,
     &kDenyWithUnsupportedTagConditionKeyForService,
     &kDeprecatedGlobalConditionKey,
-    &kDenyDeniesNothing,
     &kDuplicateKey,
     &kDuplicateKeysWithDifferentCase,
     &kDynamodbAttributesWithoutSelect,
@@ -231,9 +232,9 @@ constexpr const lint::Rule* kRules[] = {
     &kEmptyObjectPrincipal,
     &kEmptySidValue,
     &kEmptyVariable,
+    &kEntryCoveredByStatement,
     &kEquivalentToNullFalse,
     &kEquivalentToNullTrue,
-    &kEntryCoveredByStatement,
     &kFederatedPrincipalNotSupported,
     &kForallvaluesWithSingleValuedKey,
     &kForanyvalueWithAudienceClaimType,
@@ -257,6 +258,7 @@ constexpr const lint::Rule* kRules[] = {
     &kInvalidPolicyElement,
     &kInvalidPrincipalFormat,
     &kInvalidPrincipalKey,
+    &kInvalidRegion,
     &kInvalidRoleReference,
     &kInvalidService,
     &kInvalidServiceConditionKey,
@@ -325,8 +327,8 @@ constexpr const lint::Rule* kRules[] = {
     &kRedundantKeyDueToWildcardInCondition,
     &kRedundantPrincipalInRoleTrustPolicy,
     &kRedundantResource,
-    &kRedundantStatementDueToWildcardInCondition,
     &kRedundantStatement,
+    &kRedundantStatementDueToWildcardInCondition,
     &kRegionDenyBlocksGlobalServices,
     &kRestrictAccessToServicePrincipal,
     &kRoleTrustPolicySyntaxErrorNotprincipal,
@@ -341,8 +343,8 @@ constexpr const lint::Rule* kRules[] = {
     &kSpecificGithubRepoAndBranchRecommended,
     &kSsmManagedInstanceCore,
     &kSsmTrustWithoutSourceCondition,
-    &kStringLikeOperatorWithArnConditionKeys,
     &kStatementCoveredByOther,
+    &kStringLikeOperatorWithArnConditionKeys,
     &kThirdPartyTrustWithoutExternalId,
     &kTrustPolicyAllowsAnyone,
     &kTypeMismatch,
