@@ -8,6 +8,8 @@ extern const lint::Rule kActionResourceMismatch;
 extern const lint::Rule kAllowAlwaysDenied;
 extern const lint::Rule kAllowNotactionWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kAllowWithNotAction;
+extern const lint::Rule kAllowAlwaysDenied;
+extern const lint::Rule kAllowNotactionWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kAllowWithNotPrincipal;
 extern const lint::Rule kAllowWithNotResource;
 extern const lint::Rule kAllowWithUnsupportedTagConditionKeyForService;
@@ -83,6 +85,7 @@ extern const lint::Rule kInvalidPartition;
 extern const lint::Rule kInvalidPolicyElement;
 extern const lint::Rule kInvalidPrincipalFormat;
 extern const lint::Rule kInvalidPrincipalKey;
+extern const lint::Rule kInvalidRegion;
 extern const lint::Rule kInvalidRoleReference;
 extern const lint::Rule kInvalidService;
 extern const lint::Rule kInvalidServiceConditionKey;
@@ -217,6 +220,8 @@ constexpr const lint::Rule* kRules[] = {
     &kAllowAlwaysDenied,
     &kAllowNotactionWithUnsupportedTagConditionKeyForService,
     &kAllowWithNotAction,
+    &kAllowAlwaysDenied,
+    &kAllowNotactionWithUnsupportedTagConditionKeyForService,
     &kAllowWithNotPrincipal,
     &kAllowWithNotResource,
     &kAllowWithUnsupportedTagConditionKeyForService,
@@ -292,6 +297,7 @@ constexpr const lint::Rule* kRules[] = {
     &kInvalidPolicyElement,
     &kInvalidPrincipalFormat,
     &kInvalidPrincipalKey,
+    &kInvalidRegion,
     &kInvalidRoleReference,
     &kInvalidService,
     &kInvalidServiceConditionKey,

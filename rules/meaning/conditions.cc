@@ -51,7 +51,11 @@ void CheckContradictions(lint::PolicyContext& context) {
 }
 
 /// Whether the condition could hold whatever the request: it lets absent keys pass, and any value.
+/// StringLike with one `*` alone is AWS's own redundant-key-due-to-wildcard-in-condition.
 bool MayAlwaysHold(const policy::Condition& condition) {
+  if (condition.values.size() == 1 && condition.op.base == policy::BaseOperator::kStringLike) {
+    return false;
+  }
   const bool passes_absent =
       condition.op.if_exists || condition.op.qualifier == policy::SetQualifier::kForAllValues;
   return passes_absent && condition.op.qualifier != policy::SetQualifier::kForAnyValue &&
@@ -117,11 +121,11 @@ extern constinit const lint::Rule kConditionAlwaysTrue{
              .fix = "Write the values that are meant, or remove the condition.",
              .bad = {R"({
   "Version": "2012-10-17",
-  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*", "Condition": {"StringLikeIfExists": {"aws:RequestedRegion": "*"}}}
+  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*", "Condition": {"StringLikeIfExists": {"aws:RequestedRegion": ["eu-west-1", "*"]}}}
 })"},
              .good = {R"({
   "Version": "2012-10-17",
-  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*", "Condition": {"StringLikeIfExists": {"aws:RequestedRegion": "eu-*"}}}
+  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*", "Condition": {"StringLikeIfExists": {"aws:RequestedRegion": ["eu-west-1", "us-*"]}}}
 })"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_elements_condition_operators.html"},
