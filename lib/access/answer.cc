@@ -68,6 +68,7 @@ class Asker {
         reasons_.Add("the question takes more work than the budget allows");
         return std::move(answer_);
       }
+      if (gaps.size() > kTries) gaps.resize(kTries);
       for (const Gap& gap : gaps) reasons_.Explain(space_, gap, wide_.side);
       return std::move(answer_);
     }

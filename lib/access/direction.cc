@@ -98,6 +98,12 @@ class Finder {
     uint64_t services = ~uint64_t{0};
     for (const Box* box : stack_) services &= box->services;
     if (services == 0) return std::nullopt;
+    // Looking at every other statement is work, too.
+    if (!budget_.Spend(1 + (wide_.boxes.size() + own_denies_.size()) / 16)) {
+      Gap gap;
+      gap.result.capped = true;
+      return gap;
+    }
     const std::vector<AtomId> piece = Conjunction(stack_);
     for (const Side::Layer& layer : wide_.layers) {
       const bool shared = std::any_of(stack_.begin(), stack_.end(), [&](const Box* box) {

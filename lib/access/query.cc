@@ -33,13 +33,26 @@ class Query {
       candidates_.push_back({cover, {}});
     }
     // The three elements tell most statements apart: cut them first, and drop covers that miss.
-    for (Dimension d = 0; d < space_.dimension_count(); ++d) {
-      if (!Cut(d)) return result_;
+    std::vector<Dimension> spoken;
+    for (const AtomId id : piece_) spoken.push_back(space_.atom(id).dimension);
+    for (const Candidate& candidate : candidates_) {
+      for (const AtomId id : candidate.box->atoms) spoken.push_back(space_.atom(id).dimension);
+    }
+    std::sort(spoken.begin(), spoken.end());
+    spoken.erase(std::unique(spoken.begin(), spoken.end()), spoken.end());
+    for (const Dimension dimension : spoken) {
+      if (!budget_.Spend(1 + candidates_.size() / 16)) return Capped();
+      if (!Cut(dimension)) return result_;
     }
     return Settle();
   }
 
  private:
+  QueryResult Capped() {
+    result_ = {};
+    result_.capped = true;
+    return result_;
+  }
   QueryResult Covered() {
     result_ = {};
     result_.covered = true;
@@ -77,8 +90,7 @@ class Query {
     if (atoms.empty() && piece.empty()) return true;
     Cells cells = CutDimension(space_, dimension, reading_, piece, atoms, budget_);
     if (cells.capped) {
-      result_ = {};
-      result_.capped = true;
+      Capped();
       return false;
     }
     if (cells.examples.empty()) {
@@ -114,10 +126,7 @@ class Query {
     std::vector<const CellBox*> covers;
     for (const Candidate& candidate : candidates_) covers.push_back(&candidate.cells);
     Remainder remainder = Subtract(box, covers, budget_);
-    if (remainder.capped) {
-      result_.capped = true;
-      return result_;
-    }
+    if (remainder.capped) return Capped();
     if (!remainder.piece) return Covered();
     PreferKnownAction(std::move(box), covers, *remainder.piece);
     return result_;

@@ -152,29 +152,50 @@ bool IsResourceType(policy::Type type) {
          type == policy::Type::kRcp || type == policy::Type::kEndpoint;
 }
 
-bool HasProblem(const policy::Policy& policy, const policy::Statement& statement,
-                std::initializer_list<policy::ProblemKind> kinds) {
+/// Places of the faults that leave a statement's meaning open, ascending.
+std::vector<uint32_t> OpenFaults(const policy::Policy& policy) {
+  using Kind = policy::ProblemKind;
+  std::vector<uint32_t> places;
   for (const policy::Problem& problem : policy.problems) {
-    if (!statement.node->span().Contains(problem.span)) continue;
-    if (std::find(kinds.begin(), kinds.end(), problem.kind) != kinds.end()) return true;
+    switch (problem.kind) {
+      case Kind::kActionAndNotAction:
+      case Kind::kResourceAndNotResource:
+      case Kind::kPrincipalAndNotPrincipal:
+      case Kind::kMissingAction:
+      case Kind::kDataType:
+      case Kind::kInvalidPrincipal:
+      case Kind::kDuplicateKey:
+        places.push_back(problem.span.begin);
+        break;
+      default:
+        break;
+    }
   }
-  return false;
+  std::sort(places.begin(), places.end());
+  return places;
+}
+
+bool HasFault(const std::vector<uint32_t>& places, const policy::Statement& statement) {
+  const text::Span span = statement.node->span();
+  const auto first = std::lower_bound(places.begin(), places.end(), span.begin);
+  return first != places.end() && *first < span.end;
 }
 
 }  // namespace
 
 Dimension Space::KeyDimension(std::string_view key) {
-  for (size_t i = 0; i < keys_.size(); ++i) {
-    if (policy::EqualsIgnoreCase(keys_[i].name, key)) {
-      return static_cast<Dimension>(kFirstKeyDimension + i);
-    }
+  std::string name;
+  name.reserve(key.size());
+  for (const char c : key) name.push_back(Lower(c));
+  const auto next = static_cast<Dimension>(kFirstKeyDimension + keys_.size());
+  const auto [known, is_new] = key_dimensions_.emplace(name, next);
+  if (is_new) {
+    KeyInfo info;
+    info.name = std::move(name);
+    info.spelling = key;
+    keys_.push_back(std::move(info));
   }
-  KeyInfo info;
-  info.name.reserve(key.size());
-  for (const char c : key) info.name.push_back(Lower(c));
-  info.spelling = key;
-  keys_.push_back(std::move(info));
-  return static_cast<Dimension>(kFirstKeyDimension + keys_.size() - 1);
+  return known->second;
 }
 
 AtomId Space::Intern(Atom&& atom, uint64_t hash) {
@@ -278,6 +299,7 @@ AtomId Space::AddCondition(const policy::Policy& policy, const policy::Condition
 }
 
 void Space::Add(const policy::Policy& policy, uint32_t document, std::vector<Box>& boxes) {
+  const std::vector<uint32_t> faults = OpenFaults(policy);
   for (const policy::Statement& statement : policy.statements) {
     Box box;
     box.policy = &policy;
@@ -286,15 +308,7 @@ void Space::Add(const policy::Policy& policy, uint32_t document, std::vector<Box
     box.allows = statement.effect != policy::Effect::kDeny;
     box.denies = statement.effect != policy::Effect::kAllow;
     box.certain = box.allows != box.denies && statement.choice == 0 && !statement.condition_open;
-    if (!policy.problems.empty() &&
-        HasProblem(
-            policy, statement,
-            {policy::ProblemKind::kActionAndNotAction, policy::ProblemKind::kResourceAndNotResource,
-             policy::ProblemKind::kPrincipalAndNotPrincipal, policy::ProblemKind::kMissingAction,
-             policy::ProblemKind::kDataType, policy::ProblemKind::kInvalidPrincipal,
-             policy::ProblemKind::kDuplicateKey})) {
-      box.certain = false;
-    }
+    if (HasFault(faults, statement)) box.certain = false;
     box.atoms.reserve(3 + statement.conditions.size());
     if (statement.action.present()) {
       box.atoms.push_back(AddClause(policy, statement.action));

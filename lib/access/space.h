@@ -90,6 +90,7 @@ class Space {
   std::vector<std::unique_ptr<Atom>> atoms_;
   std::unordered_multimap<uint64_t, AtomId> by_hash_;
   std::vector<KeyInfo> keys_;
+  std::unordered_map<std::string, Dimension> key_dimensions_;  ///< by name in lower case
 };
 
 }  // namespace whittle::access
