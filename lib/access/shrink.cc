@@ -100,14 +100,40 @@ text::Node Write(const policy::Policy& policy, Draft& draft, bool keep_sids, tex
   return WritePolicy(policy, statements, keep_sids, arena);
 }
 
+/// Takes rounds of all steps until nothing gets smaller: longer lists, in which more may be
+/// covered, come of joins, and shorter ones of wildcards.
+void Reduce(const policy::Policy& policy, const ShrinkOptions& options, bool wildcards,
+            Draft& draft, text::Arena& arena) {
+  constexpr int kMostRounds = 8;
+  size_t size = SIZE_MAX;
+  for (int round = 0; round < kMostRounds; ++round) {
+    for (DraftStatement& statement : draft.statements) DropCoveredEntries(statement);
+    DropCoveredStatements(draft, *options.catalog);
+    JoinStatements(draft);
+    if (wildcards) {
+      UseActionWildcards(draft, *options.catalog, arena);
+      // The patterns may cover names that the catalogue does not know.
+      for (DraftStatement& statement : draft.statements) DropCoveredEntries(statement);
+    }
+    const size_t now = CompactSize(Write(policy, draft, options.keep_sids, arena));
+    if (now >= size) return;
+    size = now;
+  }
+}
+
 /// Whether the engine finds a request that the two decide differently. It has been proved that
 /// there is none, step by step; this guards against an error in a step.
-bool Differ(const policy::Policy& a, const policy::Policy& b, const catalog::Catalog& catalog) {
+bool Differ(const policy::Policy& a, const policy::Policy& b, bool known_actions_only,
+            const catalog::Catalog& catalog) {
   CompareOptions options;
   options.catalog = &catalog;
   options.budget = 500'000;
   options.list_all = false;
   const Comparison comparison = Compare({{&a}, {}}, {{&b}, {}}, options);
+  if (known_actions_only) {
+    return comparison.known_actions != Relation::kEqual &&
+           comparison.known_actions != Relation::kUnknown;
+  }
   return comparison.within == Truth::kNo || comparison.contains == Truth::kNo;
 }
 
@@ -119,22 +145,13 @@ Shrunk Shrink(const policy::Policy& policy, const ShrinkOptions& options, text::
   shrunk.untouched = WhyNot(policy);
   Draft draft(policy);
   if (shrunk.untouched.empty()) {
-    // Joins make longer lists, in which more may be covered; nothing grows, so this ends.
-    constexpr int kMostRounds = 8;
-    size_t size = SIZE_MAX;
-    for (int round = 0; round < kMostRounds; ++round) {
-      for (DraftStatement& statement : draft.statements) DropCoveredEntries(statement);
-      DropCoveredStatements(draft, *options.catalog);
-      JoinStatements(draft);
-      const size_t now = CompactSize(Write(policy, draft, options.keep_sids, arena));
-      if (now >= size) break;
-      size = now;
-    }
-    if (Differ(policy, draft.View(), *options.catalog)) {
+    Reduce(policy, options, false, draft, arena);
+    if (Differ(policy, draft.View(), false, *options.catalog)) {
       shrunk.untouched = "the result could not be confirmed";
-      draft = Draft(policy);
     } else if (options.action_wildcards) {
-      UseActionWildcards(draft, *options.catalog, arena);
+      Draft wild = draft;
+      Reduce(policy, options, true, wild, arena);
+      if (!Differ(policy, wild.View(), true, *options.catalog)) draft = std::move(wild);
     }
   }
   text::Node whole =
