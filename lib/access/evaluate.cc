@@ -200,8 +200,10 @@ Decision Evaluator::Explain(const Request& request) const {
   if (joined.reason == Reason::kServiceRule) return decision;
   compiled_->VisitLayers(split, [&](const Union& policies, Type type, uint32_t level) {
     for (uint32_t i = 0; i < policies.size(); ++i) {
+      const bool is_trust = policies[i].policy().type.type == Type::kTrust;
+      const Type shown = type == Type::kResource && is_trust ? Type::kTrust : type;
       for (const StatementMatcher& statement : policies[i].statements()) {
-        AddGrounds(statement, {type, level, i, &policies[i].policy(), &statement.statement()},
+        AddGrounds(statement, {shown, level, i, &policies[i].policy(), &statement.statement()},
                    split, decision);
       }
     }

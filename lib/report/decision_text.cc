@@ -67,14 +67,16 @@ std::string_view Missed(access::NearMiss::Element element) {
 /// Writes statements with their code.
 class Writer {
  public:
-  Writer(const PolicyOrigins& origins, const Paint& paint, std::string& out)
-      : origins_(origins), paint_(paint), out_(out) {}
+  Writer(Outcome outcome, const PolicyOrigins& origins, const Paint& paint, std::string& out)
+      : outcome_(outcome), origins_(origins), paint_(paint), out_(out) {}
 
   void Match(const access::StatementMatch& match) {
     const bool sure = match.match == access::Truth::kYes;
     const bool denies = match.statement->denies();
-    Head(match, sure ? (denies ? "denied by" : "allowed by")
-                     : (denies ? "may be denied by" : "may be allowed by"));
+    const bool enough = outcome_ != Outcome::kImplicitlyDenied;
+    Head(match, !enough ? "allowed, but that is not enough, by"
+                : sure  ? (denies ? "denied by" : "allowed by")
+                        : (denies ? "may be denied by" : "may be allowed by"));
     const std::string_view color = denies ? paint_.Red() : sure ? paint_.Green() : paint_.Yellow();
     Frame(match, match.action, {}, color);
     if (match.resource != match.action) Frame(match, match.resource, {}, color);
@@ -126,6 +128,7 @@ class Writer {
     return lines_.try_emplace(&source, source.text()).first->second;
   }
 
+  Outcome outcome_;
   const PolicyOrigins& origins_;
   const Paint& paint_;
   std::string& out_;
@@ -143,7 +146,7 @@ std::string DecisionText(const access::Request& request, const access::Decision&
       Printable(request.resource),
       request.principal.text.empty() ? "an anonymous caller" : Printable(request.principal.text),
       Why(decision.reason));
-  Writer writer(origins, paint, out);
+  Writer writer(decision.outcome, origins, paint, out);
   const auto show = [&out](const auto& list, auto&& one) {
     for (size_t i = 0; i < std::min(list.size(), kMost); ++i) one(list[i]);
     if (list.size() > kMost) out += fmt::format("\n  … and {} more\n", list.size() - kMost);
