@@ -43,11 +43,11 @@ std::string Readable(std::string_view format) {
 std::string FormatsOf(const catalog::Action& action, size_t most) {
   std::string text;
   size_t count = 0;
-  action.AnyArnFormat([&](std::string_view format) {
+  static_cast<void>(action.AnyArnFormat([&](std::string_view format) {
     if (count++ > 0) text += " or ";
     text += '`' + Readable(format) + '`';
     return count == most;
-  });
+  }));
   return text;
 }
 

@@ -26,12 +26,12 @@ std::string_view Covered(lint::PolicyContext& context, const policy::Statement& 
     if (resolved.unknown || !resolved.match.service) continue;
     for (const catalog::ActionRange range : resolved.match.actions.ranges()) {
       for (catalog::ActionId id = range.begin; id < range.end; ++id) {
-        context.catalog().action(id).AnyArnFormat([&](std::string_view format) {
+        const bool found = context.catalog().action(id).AnyArnFormat([&](std::string_view format) {
           if (!catalog::CoversFormat(resource, format)) return false;
           covered = format;
           return true;
         });
-        if (!covered.empty()) return covered;
+        if (found) return covered;
       }
     }
   }
