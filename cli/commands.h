@@ -20,5 +20,6 @@ struct Command {
 [[nodiscard]] Command AdviseCommand();
 [[nodiscard]] Command CompareCommand();
 [[nodiscard]] Command SimulateCommand();
+[[nodiscard]] Command UsageCommand();
 
 }  // namespace whittle::cli

@@ -14,7 +14,7 @@ namespace {
 
 auto Commands() {
   return std::array{LintCommand(),   AdviseCommand(),  CompareCommand(), SimulateCommand(),
-                    ExpandCommand(), CatalogCommand(), RulesCommand(),   ExplainCommand()};
+                    ExpandCommand(), UsageCommand(), CatalogCommand(), RulesCommand(),   ExplainCommand()};
 }
 
 void PrintHelp(std::FILE* out) {

@@ -7,6 +7,7 @@
 #include <system_error>
 #include <unordered_set>
 
+#include "text/errno_message.h"
 #include "text/json.h"
 
 #ifdef _WIN32
@@ -19,10 +20,6 @@ namespace whittle::text {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string ErrnoMessage() {
-  return errno == 0 ? "cannot be read" : std::generic_category().message(errno);
-}
 
 /// Reads `size` bytes where that is not 0 (a regular file: what it held when it was opened), else
 /// to the end; never more than one byte over kMaxSize, so that an endless file ends too.
