@@ -41,6 +41,18 @@ ByteStream::ByteStream(const std::string& path) {
 #ifdef _WIN32
   if (!owned_) _setmode(_fileno(stdin), _O_BINARY);
 #endif
+  Begin();
+}
+
+std::unique_ptr<ByteStream> ByteStream::OfBytes(std::string_view bytes) {
+  std::unique_ptr<ByteStream> stream(new ByteStream());
+  stream->bytes_ = bytes;
+  stream->Begin();
+  return stream;
+}
+
+void ByteStream::Begin() {
+  open_ = true;
   std::string start(2, '\0');
   start.resize(ReadRaw(start));
   start_ = start;
@@ -57,7 +69,7 @@ ByteStream::~ByteStream() {
 }
 
 size_t ByteStream::Read(std::span<char> buffer) {
-  if (file_ == nullptr || !error_.empty()) return 0;
+  if (!open_ || !error_.empty()) return 0;
   return inflater_ == nullptr ? ReadRaw(buffer) : Inflate(buffer);
 }
 
@@ -65,9 +77,15 @@ size_t ByteStream::ReadRaw(std::span<char> buffer) {
   const size_t kept = std::min(start_.size(), buffer.size());
   std::copy_n(start_.begin(), kept, buffer.begin());
   start_.erase(0, kept);
-  errno = 0;
-  const size_t got = std::fread(buffer.data() + kept, 1, buffer.size() - kept, file_);
-  if (std::ferror(file_) != 0) error_ = ErrnoMessage();
+  size_t got = 0;
+  if (file_ != nullptr) {
+    errno = 0;
+    got = std::fread(buffer.data() + kept, 1, buffer.size() - kept, file_);
+    if (std::ferror(file_) != 0) error_ = ErrnoMessage();
+  } else {
+    got = bytes_.copy(buffer.data() + kept, buffer.size() - kept);
+    bytes_.remove_prefix(got);
+  }
   consumed_ += got;
   return kept + got;
 }

@@ -7,6 +7,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace whittle::text {
 
@@ -16,6 +17,8 @@ class ByteStream {
  public:
   /// `path` "-" is standard input. An error shows in error().
   explicit ByteStream(const std::string& path);
+  /// Bytes that are already there, as if they were a file's; a view.
+  static std::unique_ptr<ByteStream> OfBytes(std::string_view bytes);
   ~ByteStream();
   ByteStream(const ByteStream&) = delete;
   ByteStream& operator=(const ByteStream&) = delete;
@@ -30,12 +33,16 @@ class ByteStream {
 
  private:
   struct Inflater;
+  ByteStream() = default;
+  void Begin();
   [[nodiscard]] size_t ReadRaw(std::span<char> buffer);
   [[nodiscard]] size_t Inflate(std::span<char> buffer);
 
   std::FILE* file_ = nullptr;
   bool owned_ = false;
-  std::string start_;  ///< the first bytes, read to tell gzip, not handed out yet
+  bool open_ = false;
+  std::string_view bytes_;  ///< what is left of bytes that were there; none where there is a file
+  std::string start_;       ///< the first bytes, read to tell gzip, not handed out yet
   std::unique_ptr<Inflater> inflater_;
   std::string error_;
   uint64_t consumed_ = 0;

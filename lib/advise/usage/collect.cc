@@ -68,9 +68,12 @@ const Collector::Known& Collector::Lookup(const Event& event) {
       if (action.tells_resource) {
         known.shapes.emplace(action.id, ShapeOf(action.id, catalog_));
       }
-      const auto needs = catalog_.action(action.id).dependent_actions();
-      known.passes_roles = known.passes_roles ||
-                           std::find(needs.begin(), needs.end(), "iam:PassRole") != needs.end();
+      // IAM and STS take roles that they act on; what reads takes them to look for.
+      const catalog::AccessLevel level = catalog_.action(action.id).level();
+      known.passes_roles =
+          known.passes_roles ||
+          (level != catalog::AccessLevel::kRead && level != catalog::AccessLevel::kList &&
+           known.meaning.prefix != "iam" && known.meaning.prefix != "sts");
     }
   }
   return known;

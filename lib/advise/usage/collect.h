@@ -35,7 +35,7 @@ class Collector {
   struct Known {
     EventMeaning meaning;
     std::map<catalog::ActionId, ActionShape> shapes;
-    bool passes_roles = false;  ///< an action of it names iam:PassRole as what it depends on
+    bool passes_roles = false;  ///< a role in its parameters is handed to the service
   };
 
   [[nodiscard]] const Known& Lookup(const Event& event);

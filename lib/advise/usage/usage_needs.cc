@@ -95,6 +95,15 @@ catalog::ActionSet ShownBy(const Usage& usage, const catalog::Catalog& catalog) 
   return shown;
 }
 
+catalog::ActionSet NeverShown(const catalog::Catalog& catalog) {
+  catalog::ActionSet never;
+  for (const auto& row : TableRows(kCloudTrailShownTable, 3)) {
+    if (row[1] != "never") continue;
+    never = catalog::ActionSet::Union(never, catalog.MatchActions(row[0]).actions);
+  }
+  return never;
+}
+
 std::string WindowNote(const Usage& usage) {
   if (usage.window.first.empty()) return {};
   std::string note = "the log spans " + usage.window.first.substr(0, 10) + " to " +
