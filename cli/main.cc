@@ -13,8 +13,9 @@ namespace whittle::cli {
 namespace {
 
 auto Commands() {
-  return std::array{LintCommand(),   AdviseCommand(),  CompareCommand(), SimulateCommand(),
-                    ExpandCommand(), UsageCommand(), CatalogCommand(), RulesCommand(),   ExplainCommand()};
+  return std::array{LintCommand(),     AdviseCommand(), CompareCommand(),
+                    SimulateCommand(), ExpandCommand(), UsageCommand(),
+                    CatalogCommand(),  RulesCommand(),  ExplainCommand()};
 }
 
 void PrintHelp(std::FILE* out) {

@@ -26,7 +26,8 @@ bool StderrIsTerminal() {
 
 }  // namespace
 
-ProgressBar::ProgressBar(uint64_t total) : total_(total), shown_(total != 0 && StderrIsTerminal()) {}
+ProgressBar::ProgressBar(uint64_t total)
+    : total_(total), shown_(total != 0 && StderrIsTerminal()) {}
 
 ProgressBar::~ProgressBar() {
   if (shown_ && drawn_ >= 0) fmt::print(stderr, "\r{:60}\r", "");

@@ -10,7 +10,9 @@ namespace whittle::advise {
 
 namespace {
 
-bool IsHex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+bool IsHex(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 /// Names whose values hold slashes.
@@ -73,7 +75,9 @@ bool ArnFormat::Fits(std::string_view arn, std::vector<std::string_view>* values
     }
     const bool last = i + 1 == pieces_.size();
     // A name after another one, without text between them, takes nothing.
-    const size_t end = last ? arn.size() : pieces_[i + 1].is_name ? 0 : arn.find(pieces_[i + 1].text);
+    const size_t end = last                     ? arn.size()
+                       : pieces_[i + 1].is_name ? 0
+                                                : arn.find(pieces_[i + 1].text);
     if (end == std::string_view::npos) return false;
     const std::string_view value = arn.substr(0, end);
     if (value.empty() && piece.text != "Region" && piece.text != "Account") return false;

@@ -67,9 +67,9 @@ struct ActionShape {
 [[nodiscard]] ActionShape ShapeOf(catalog::ActionId action, const catalog::Catalog& catalog);
 
 /// The ARNs that a call of the action was about, as far as the action can be granted on them: from
-/// the event's resources, else from its request parameters, where names make ARNs only of types that
-/// the action requires. `*` where the action takes nothing else, or the event does not tell of each
-/// type that the action requires, or of none.
+/// the event's resources, else from its request parameters, where names make ARNs only of types
+/// that the action requires. `*` where the action takes nothing else, or the event does not tell of
+/// each type that the action requires, or of none.
 [[nodiscard]] std::vector<std::string> ResourcesOf(const Event& event, const ActionShape& shape);
 
 /// The ARN with `*` for what each run makes anew, by the action's formats; `*` where none fits.
@@ -79,7 +79,7 @@ struct ActionShape {
 /// may always come with a resource of an optional type that no event lists, all of the optional
 /// types of which none was seen (ssm:SendCommand lists its document, and is judged by its instances
 /// too). `*` where that is not known.
-[[nodiscard]] std::vector<std::string> PatternsOf(
-    const std::set<std::string, std::less<>>& arns, const ActionShape& shape);
+[[nodiscard]] std::vector<std::string> PatternsOf(const std::set<std::string, std::less<>>& arns,
+                                                  const ActionShape& shape);
 
 }  // namespace whittle::advise

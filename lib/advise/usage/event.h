@@ -65,9 +65,9 @@ class EventReader final : public text::JsonSink {
   int depth_ = 0;
   bool in_session_ = false;
   bool in_issuer_ = false;
-  bool is_resource_ = false;              ///< the next text is an ARN of resources
-  std::string_view* target_ = nullptr;    ///< where the next text goes
-  std::string key_;                       ///< of requestParameters
+  bool is_resource_ = false;            ///< the next text is an ARN of resources
+  std::string_view* target_ = nullptr;  ///< where the next text goes
+  std::string key_;                     ///< of requestParameters
 };
 
 }  // namespace whittle::advise

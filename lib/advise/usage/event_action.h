@@ -39,7 +39,8 @@ struct EventMeaning {
 
 /// The meaning by data/cloudtrail-events.tsv and else by name: most events are called as their
 /// action is.
-/// Source of the method: on public events 88 of 100 names are the action's, most others have a date.
+/// Source of the method: on public events 88 of 100 names are the action's, most others have a
+/// date.
 [[nodiscard]] EventMeaning MeaningOf(std::string_view event_source, std::string_view event_name,
                                      const catalog::Catalog& catalog);
 

@@ -9,10 +9,9 @@ namespace {
 
 /// Parts of the codes of calls that were not authorised, or not even authenticated.
 constexpr std::array<std::string_view, 14> kDenied = {
-    "AccessDenied",          "Unauthorized",        "NotAuthorized",
-    "AuthorizationError",    "AuthFailure",         "InvalidClientTokenId",
-    "InvalidAccessKeyId",    "ExpiredToken",        "SignatureDoesNotMatch",
-    "UnrecognizedClient",    "MissingAuthentication", "IncompleteSignature",
+    "AccessDenied",          "Unauthorized",         "NotAuthorized",         "AuthorizationError",
+    "AuthFailure",           "InvalidClientTokenId", "InvalidAccessKeyId",    "ExpiredToken",
+    "SignatureDoesNotMatch", "UnrecognizedClient",   "MissingAuthentication", "IncompleteSignature",
     "OptInRequired",         "InvalidSignature"};
 
 constexpr std::array<std::string_view, 6> kThrottled = {

@@ -80,10 +80,10 @@ void Join(const Usage& more, const Generaliser& general, Usage& usage) {
   usage.window.Add(more.window);
   EventCounts& to = usage.events;
   const EventCounts& from = more.events;
-  for (const auto count : {&EventCounts::read, &EventCounts::calls, &EventCounts::not_calls,
-                           &EventCounts::by_services, &EventCounts::no_principal,
-                           &EventCounts::no_permission, &EventCounts::unknown,
-                           &EventCounts::unreadable}) {
+  for (const auto count :
+       {&EventCounts::read, &EventCounts::calls, &EventCounts::not_calls, &EventCounts::by_services,
+        &EventCounts::no_principal, &EventCounts::no_permission, &EventCounts::unknown,
+        &EventCounts::unreadable}) {
     to.*count += from.*count;
   }
   usage.services.insert(more.services.begin(), more.services.end());

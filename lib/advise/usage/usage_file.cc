@@ -40,12 +40,14 @@ class Writer {
     members.emplace_back("usageVersion", Number(kUsageVersion));
     AddPeriod(usage.window, members);
     Members counts;
-    for (const CountName& one : kCounts) counts.emplace_back(one.name, Number(usage.events.*one.count));
+    for (const CountName& one : kCounts)
+      counts.emplace_back(one.name, Number(usage.events.*one.count));
     members.emplace_back("events", build_.Object(counts));
     members.emplace_back("services", Strings(usage.services));
     members.emplace_back("dataEvents", Strings(usage.data_events));
     Members unknown;
-    for (const auto& [name, count] : usage.unknown_events) unknown.emplace_back(name, Number(count));
+    for (const auto& [name, count] : usage.unknown_events)
+      unknown.emplace_back(name, Number(count));
     members.emplace_back("unknownEvents", build_.Object(unknown));
     std::vector<Node> principals;
     for (const auto& [principal, actions] : usage.principals) {
@@ -85,8 +87,7 @@ class Writer {
     if (!seen.via_services.empty()) members.emplace_back("viaServices", Strings(seen.via_services));
     if (seen.needed()) members.emplace_back("resources", Strings(seen.resources));
     if (seen.detail != Detail::kExact) {
-      members.emplace_back("detail",
-                           build_.String(kDetails[static_cast<size_t>(seen.detail)]));
+      members.emplace_back("detail", build_.String(kDetails[static_cast<size_t>(seen.detail)]));
     }
     return build_.Object(members);
   }
