@@ -37,6 +37,13 @@ constexpr OptionSpec kOptions[] = {
      "what you know of the hosts: a YAML file or the agent's ecs.config; repeatable",
      {},
      true},
+    {"usage",
+     "FILE",
+     "what was seen in use: a file of `whittle usage`, get-service-last-accessed-details, or "
+     "Access "
+     "Analyzer's findings on unused access; repeatable",
+     {},
+     true},
     {"level", "LEVEL",
      "what may go: safe (only what is dead), default, evidence (also what was not seen), "
      "aggressive (all but what is required)",
@@ -82,6 +89,17 @@ bool ReadFactsFile(const std::string& path, advise::Facts& facts) {
   }
   advise::AddFacts(facts, result.facts);
   return result.errors.empty();
+}
+
+/// Reads a file of recorded use; says what is wrong with it and returns false.
+bool ReadEvidenceFile(const std::string& path, const catalog::Catalog& catalog,
+                      advise::Evidence& evidence) {
+  const text::ReadResult read = text::ReadFile(path);
+  const std::string error =
+      read.source == nullptr ? read.error : advise::AddEvidence(*read.source, catalog, evidence);
+  if (error.empty()) return true;
+  UsageError(fmt::format("{}: {}", path, error));
+  return false;
 }
 
 bool IsJson(std::string_view path) { return path.size() > 5 && path.ends_with(".json"); }
@@ -192,6 +210,9 @@ int Run(int argc, const char* const* argv) {
   options.role = arguments->Get("role");
   for (const std::string& path : arguments->All("facts")) {
     if (!ReadFactsFile(path, options.facts)) return kUsage;
+  }
+  for (const std::string& path : arguments->All("usage")) {
+    if (!ReadEvidenceFile(path, *catalog.get(), options.evidence)) return kUsage;
   }
   if (const std::string cluster = arguments->Get("cluster"); !cluster.empty()) {
     options.facts.cluster = cluster;

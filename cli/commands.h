@@ -22,5 +22,6 @@ struct Command {
 [[nodiscard]] Command GenerateCommand();
 [[nodiscard]] Command CompareCommand();
 [[nodiscard]] Command SimulateCommand();
+[[nodiscard]] Command UsageCommand();
 
 }  // namespace whittle::cli

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 #include <memory>
 
 #include "cli/catalog_file.h"
@@ -113,12 +112,7 @@ std::string ReadRequest(const Arguments& arguments, Request& request) {
   }
   const std::string threshold = arguments.Get("fail-on", "warning");
   request.fail_on = lint::ParseLevel(threshold);  // nothing for `never`
-  if (const std::string jobs = arguments.Get("jobs"); !jobs.empty()) {
-    const auto [end, error] = std::from_chars(jobs.data(), jobs.data() + jobs.size(), request.jobs);
-    if (error != std::errc() || end != jobs.data() + jobs.size() || request.jobs > 1024) {
-      return fmt::format("--jobs takes a number from 0 to 1024, not `{}`", jobs);
-    }
-  }
+  if (std::string error = ReadJobs(arguments, request.jobs); !error.empty()) return error;
   const std::string wrong = ReadFixRequest(arguments, request.fix);
   if (!wrong.empty()) return wrong;
   request.settings.resolved = arguments.Has("resolved");

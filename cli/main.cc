@@ -13,9 +13,9 @@ namespace whittle::cli {
 namespace {
 
 auto Commands() {
-  return std::array{LintCommand(),     AdviseCommand(), GenerateCommand(), CompareCommand(),
-                    SimulateCommand(), ExpandCommand(), ShrinkCommand(),   CatalogCommand(),
-                    RulesCommand(),    ExplainCommand()};
+  return std::array{LintCommand(),    AdviseCommand(),   GenerateCommand(), UsageCommand(),
+                    CompareCommand(), SimulateCommand(), ExpandCommand(),   ShrinkCommand(),
+                    CatalogCommand(), RulesCommand(),    ExplainCommand()};
 }
 
 void PrintHelp(std::FILE* out) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <cxxopts.hpp>
 
@@ -88,6 +89,18 @@ const std::vector<std::string>& Arguments::All(std::string_view name) const {
 int UsageError(std::string_view message) {
   fmt::print(stderr, "whittle: {}\n", message);
   return kUsage;
+}
+
+std::string ReadJobs(const Arguments& arguments, unsigned& jobs) {
+  const std::string text = arguments.Get("jobs");
+  if (text.empty()) return {};
+  unsigned number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || number > 1024) {
+    return fmt::format("--jobs takes a number from 0 to 1024, not `{}`", text);
+  }
+  jobs = number;
+  return {};
 }
 
 std::string HelpText(const CommandSpec& command) {

@@ -55,6 +55,10 @@ class Arguments {
 [[nodiscard]] std::optional<Arguments> ParseArguments(const CommandSpec& command, int argc,
                                                       const char* const* argv, int& exit_code);
 
+/// Reads --jobs into `jobs`, which stays as it is where the option is not given. Returns what is
+/// wrong; empty: nothing.
+[[nodiscard]] std::string ReadJobs(const Arguments& arguments, unsigned& jobs);
+
 /// The text of `whittle COMMAND --help`.
 [[nodiscard]] std::string HelpText(const CommandSpec& command);
 

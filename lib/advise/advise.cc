@@ -130,6 +130,8 @@ class Adviser {
       AddSsmAgentNeeds(true, needs);
     }
     AddTaskRoleNeeds(view, needs, advice);
+    const bool only = views_.size() == 1 || !options_.role.empty();
+    AddEvidenceNeeds(options_.evidence, {view.name, view.arn, only}, catalog_, needs, advice.notes);
     NarrowAll(before, needs, view.unknown.empty(), advice);
     return advice;
   }

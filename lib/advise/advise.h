@@ -11,6 +11,7 @@
 #include "advise/facts.h"
 #include "advise/needs.h"
 #include "advise/role_book.h"
+#include "advise/usage/evidence.h"
 #include "catalog/catalog.h"
 
 namespace whittle::advise {
@@ -31,6 +32,7 @@ enum class Use : unsigned char {
 struct AdviseOptions {
   Level level = Level::kDefault;
   Facts facts;
+  Evidence evidence;
   std::string role;  ///< only the role of this name or ARN; empty: all
 };
 

@@ -170,22 +170,25 @@ class Narrower {
 
   /// Sets the fate of an action that requirements name, unless the statement grants nothing of
   /// what they need.
-  static void Require(const std::vector<const Requirement*>& requirements, bool scopes,
-                      bool negated, const Texts& granted, Fate& fate) {
+  void Require(const std::vector<const Requirement*>& requirements, bool scopes, bool negated,
+               const Texts& granted, Fate& fate) const {
     Texts wanted;
     const Requirement* reason = nullptr;
     bool declared = true;
+    bool observed = true;
     for (const Requirement* requirement : requirements) {
       if (!negated && Meet(granted, requirement->resources).empty()) continue;
       wanted.insert(wanted.end(), requirement->resources.begin(), requirement->resources.end());
       if (reason == nullptr) reason = requirement;
       declared = declared && requirement->kind == RequirementKind::kDeclared;
+      observed = observed && requirement->kind == RequirementKind::kObserved;
     }
     if (reason == nullptr) return;
     fate.why = declared ? Class::kDeclared : Class::kRequired;
     fate.reason = reason->reason;
     fate.source = reason->source;
-    if (!scopes) return;
+    // That a log shows only some resources is a reason only where not being seen is.
+    if (!scopes || (observed && level_ < Level::kEvidence)) return;
     Texts met = Meet(granted, wanted);
     if (met == granted) return;
     fate.verdict = Verdict::kScoped;

@@ -8,6 +8,7 @@
 #include <system_error>
 #include <unordered_set>
 
+#include "text/errno_message.h"
 #include "text/json.h"
 
 #ifdef _WIN32
@@ -20,10 +21,6 @@ namespace whittle::text {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string ErrnoMessage() {
-  return errno == 0 ? "cannot be read" : std::generic_category().message(errno);
-}
 
 /// Reads to the end; never more than one byte over kMaxSize, so that an endless file ends too.
 /// Most files fit the buffer on the stack, so that their text is as large as it must be.

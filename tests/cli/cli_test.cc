@@ -418,5 +418,30 @@ TEST_F(Cli, SimulateAnswersBatchesInOrder) {
   EXPECT_EQ(lines[3].find(R"({"id":3,"decision":"Allowed")"), 0U) << lines[3];
 }
 
+TEST_F(Cli, UsageReadsLogsAndAdviceTakesThem) {
+  const std::string log = std::string(WHITTLE_TESTDATA_DIR) + "/cloudtrail/web.json";
+  const Result usage = Run("usage " + log);
+  EXPECT_EQ(usage.exit_code, 0) << usage.err;
+  EXPECT_EQ(usage.err, "");
+  const std::string file = Write("usage.json", usage.out);
+  EXPECT_EQ(Run("usage -", Slurp(log)).out, usage.out);
+  EXPECT_EQ(Run("usage merge " + file).out, usage.out);
+  EXPECT_NE(Run("usage merge " + file + " " + file).out, usage.out);
+  EXPECT_EQ(Run("usage merge " + log).exit_code, 2);
+  EXPECT_EQ(Run("usage " + Path("missing.json")).exit_code, 2);
+  EXPECT_EQ(Run("usage").exit_code, 2);
+
+  const std::string policy = Write("policy.json", R"({"Version": "2012-10-17", "Statement": [
+    {"Effect": "Allow", "Action": ["ssm:GetParameter", "ssm:PutParameter"], "Resource": "*"}]})");
+  const Result kept = Run("advise " + policy + " --usage " + file);
+  EXPECT_EQ(kept.exit_code, 0);
+  EXPECT_EQ(kept.out, "");
+  const Result narrowed = Run("advise " + policy + " --level evidence --usage " + file);
+  EXPECT_EQ(narrowed.exit_code, 0) << narrowed.err;
+  EXPECT_NE(narrowed.out.find("parameter/apps/web/url"), std::string::npos) << narrowed.out;
+  EXPECT_EQ(narrowed.out.find("PutParameter"), std::string::npos) << narrowed.out;
+  EXPECT_EQ(Run("advise " + policy + " --usage " + policy).exit_code, 2);
+}
+
 }  // namespace
 }  // namespace whittle

@@ -1,5 +1,5 @@
 # Finds the libraries on the system first; elsewhere FetchContent brings pinned releases.
-# On Debian: apt-get install rapidjson-dev libfmt-dev libcxxopts-dev libyaml-dev libgtest-dev libbenchmark-dev
+# On Debian: apt-get install rapidjson-dev libfmt-dev libcxxopts-dev libyaml-dev zlib1g-dev libgtest-dev libbenchmark-dev
 include(FetchContent)
 
 find_package(Threads REQUIRED)
@@ -46,6 +46,18 @@ else()
     URL_HASH SHA256=fa240dbf262be053f3898006d502d514936c818e422afdcf33921c63bed9bf2e SYSTEM)
   FetchContent_MakeAvailable(yaml)
   target_link_libraries(whittle_yaml INTERFACE yaml)
+endif()
+
+# zlib for gzipped logs; the static library where there is one.
+set(ZLIB_USE_STATIC_LIBS ON)
+find_package(ZLIB QUIET)
+if(NOT ZLIB_FOUND)
+  FetchContent_Declare(zlib
+    URL https://github.com/madler/zlib/archive/refs/tags/v1.2.13.tar.gz
+    URL_HASH SHA256=1525952a0a567581792613a9723333d7f8cc20b87a81f920fb8bc7e3f2251428 SYSTEM)
+  FetchContent_MakeAvailable(zlib)
+  target_include_directories(zlibstatic INTERFACE ${zlib_SOURCE_DIR} ${zlib_BINARY_DIR})
+  add_library(ZLIB::ZLIB ALIAS zlibstatic)
 endif()
 
 if(WHITTLE_BUILD_TESTS)
