@@ -5,13 +5,13 @@ namespace whittle::rules {
 // One line a rule in each list, sorted by name; tools/new-rule adds to both.
 extern const lint::Rule kActionNeedsStarResource;
 extern const lint::Rule kActionResourceMismatch;
-extern const lint::Rule kAllowWithNotAction;
 extern const lint::Rule kAllowAlwaysDenied;
+extern const lint::Rule kAllowWithNotAction;
 extern const lint::Rule kAllowWithNotPrincipal;
 extern const lint::Rule kAllowWithNotResource;
 extern const lint::Rule kCognitoTrustWithoutAmr;
-extern const lint::Rule kConditionKeyNeverSupplied;
 extern const lint::Rule kConditionAlwaysTrue;
+extern const lint::Rule kConditionKeyNeverSupplied;
 extern const lint::Rule kConfirmAudienceClaimType;
 extern const lint::Rule kContradictoryConditions;
 extern const lint::Rule kCreateSlrWithNotActionAndNotResource;
@@ -40,8 +40,8 @@ extern const lint::Rule kEmptyObjectCondition;
 extern const lint::Rule kEmptyObjectPrincipal;
 extern const lint::Rule kEmptySidValue;
 extern const lint::Rule kEmptyVariable;
-extern const lint::Rule kExecutionRoleGetParameter;
 extern const lint::Rule kEntryCoveredByStatement;
+extern const lint::Rule kExecutionRoleGetParameter;
 extern const lint::Rule kFederatedPrincipalNotSupported;
 extern const lint::Rule kForallvaluesWithSingleValuedKey;
 extern const lint::Rule kForallvaluesWithoutNullCheck;
@@ -159,13 +159,13 @@ namespace {
 constexpr const lint::Rule* kRules[] = {
     &kActionNeedsStarResource,
     &kActionResourceMismatch,
-    &kAllowWithNotAction,
     &kAllowAlwaysDenied,
+    &kAllowWithNotAction,
     &kAllowWithNotPrincipal,
     &kAllowWithNotResource,
     &kCognitoTrustWithoutAmr,
-    &kConditionKeyNeverSupplied,
     &kConditionAlwaysTrue,
+    &kConditionKeyNeverSupplied,
     &kConfirmAudienceClaimType,
     &kContradictoryConditions,
     &kCreateSlrWithNotActionAndNotResource,
@@ -194,8 +194,8 @@ constexpr const lint::Rule* kRules[] = {
     &kEmptyObjectPrincipal,
     &kEmptySidValue,
     &kEmptyVariable,
-    &kExecutionRoleGetParameter,
     &kEntryCoveredByStatement,
+    &kExecutionRoleGetParameter,
     &kFederatedPrincipalNotSupported,
     &kForallvaluesWithSingleValuedKey,
     &kForallvaluesWithoutNullCheck,
