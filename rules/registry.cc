@@ -10,6 +10,8 @@ extern const lint::Rule kAllowNotactionWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kAllowWithNotAction;
 extern const lint::Rule kAllowAlwaysDenied;
 extern const lint::Rule kAllowNotactionWithUnsupportedTagConditionKeyForService;
+extern const lint::Rule kAllowAlwaysDenied;
+extern const lint::Rule kAllowWithNotAction;
 extern const lint::Rule kAllowWithNotPrincipal;
 extern const lint::Rule kAllowWithNotResource;
 extern const lint::Rule kAllowWithUnsupportedTagConditionKeyForService;
@@ -222,6 +224,8 @@ constexpr const lint::Rule* kRules[] = {
     &kAllowWithNotAction,
     &kAllowAlwaysDenied,
     &kAllowNotactionWithUnsupportedTagConditionKeyForService,
+    &kAllowAlwaysDenied,
+    &kAllowWithNotAction,
     &kAllowWithNotPrincipal,
     &kAllowWithNotResource,
     &kAllowWithUnsupportedTagConditionKeyForService,
