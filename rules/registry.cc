@@ -8,10 +8,6 @@ extern const lint::Rule kActionResourceMismatch;
 extern const lint::Rule kAllowAlwaysDenied;
 extern const lint::Rule kAllowNotactionWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kAllowWithNotAction;
-extern const lint::Rule kAllowAlwaysDenied;
-extern const lint::Rule kAllowNotactionWithUnsupportedTagConditionKeyForService;
-extern const lint::Rule kAllowAlwaysDenied;
-extern const lint::Rule kAllowWithNotAction;
 extern const lint::Rule kAllowWithNotPrincipal;
 extern const lint::Rule kAllowWithNotResource;
 extern const lint::Rule kAllowWithUnsupportedTagConditionKeyForService;
@@ -221,10 +217,6 @@ constexpr const lint::Rule* kRules[] = {
     &kActionResourceMismatch,
     &kAllowAlwaysDenied,
     &kAllowNotactionWithUnsupportedTagConditionKeyForService,
-    &kAllowWithNotAction,
-    &kAllowAlwaysDenied,
-    &kAllowNotactionWithUnsupportedTagConditionKeyForService,
-    &kAllowAlwaysDenied,
     &kAllowWithNotAction,
     &kAllowWithNotPrincipal,
     &kAllowWithNotResource,
