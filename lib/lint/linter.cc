@@ -147,7 +147,9 @@ Report Linter::Run(const text::FileList& files, const documents::ReadOptions& op
       result.file = documents::Read(std::move(read.source), file_options);
       CheckFile(*result.file, file_options, static_cast<uint32_t>(i), result.findings);
       // Most files of a large run are done with here: their memory serves the next one.
-      if (result.findings.empty() && result.file->StandsAlone()) result.file->Release();
+      if (result.findings.empty() && result.file->StandsAlone() && files.files[i].path != "-") {
+        result.file->Release();  // standard input cannot be read again, and --fix prints it
+      }
     }
   };
   const unsigned workers = WorkerCount(jobs, results.size());

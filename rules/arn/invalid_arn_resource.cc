@@ -41,11 +41,11 @@ extern constinit const lint::Rule kInvalidArnResource{
              .fix = "Write the last part as AWS documents it for the type of resource.",
              .bad = {R"({
   "Version": "2012-10-17",
-  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "arn:aws:iam::123456789012:roles/app"}
+  "Statement": {"Effect": "Deny", "Action": "*", "Resource": "arn:aws:iam::123456789012:roles/app"}
 })"},
              .good = {R"({
   "Version": "2012-10-17",
-  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "arn:aws:iam::123456789012:role/app"}
+  "Statement": {"Effect": "Deny", "Action": "*", "Resource": "arn:aws:iam::123456789012:role/app"}
 })"},
              .aliases = {.access_analyzer = "INVALID_ARN_RESOURCE",
                          .parliament = "INVALID_ARN",

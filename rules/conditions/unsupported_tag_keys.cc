@@ -102,12 +102,12 @@ extern constinit const lint::Rule kAllowWithUnsupportedTagConditionKeyForService
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Action": "logs:PutResourcePolicy", "Resource": "*", "Condition": {"StringEquals": {"aws:ResourceTag/team": "blue"}}}
 })",
-                     policy::Type::kIdentity},
+                     policy::Type::kSession},
              .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Action": "logs:PutRetentionPolicy", "Resource": "*", "Condition": {"StringEquals": {"aws:ResourceTag/team": "blue"}}}
 })",
-                      policy::Type::kIdentity},
+                      policy::Type::kSession},
              .aliases = {.access_analyzer = "ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE"},
              .source = kAbacPage},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kConditions}},
@@ -148,12 +148,12 @@ extern constinit const lint::Rule kAllowNotactionWithUnsupportedTagConditionKeyF
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "NotAction": ["iam:*"], "Resource": "*", "Condition": {"StringEquals": {"aws:ResourceTag/team": "blue"}}}
 })",
-                     policy::Type::kIdentity},
+                     policy::Type::kSession},
              .good = {R"({
   "Version": "2012-10-17",
   "Statement": {"Effect": "Allow", "Action": ["ec2:StopInstances"], "Resource": "*", "Condition": {"StringEquals": {"aws:ResourceTag/team": "blue"}}}
 })",
-                      policy::Type::kIdentity},
+                      policy::Type::kSession},
              .aliases = {.access_analyzer =
                              "ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE"},
              .source = kAbacPage},

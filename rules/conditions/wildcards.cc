@@ -174,11 +174,11 @@ extern constinit const lint::Rule kRedundantStatementDueToWildcardInCondition{
              .fix = "Remove the key, or write the values that are meant.",
              .bad = {R"({
   "Version": "2012-10-17",
-  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*", "Condition": {"ForAnyValue:StringNotLike": {"aws:TagKeys": "*"}}}
+  "Statement": {"Effect": "Deny", "Action": "iam:TagRole", "Resource": "*", "Condition": {"ForAnyValue:StringNotLike": {"aws:TagKeys": "*"}}}
 })"},
              .good = {R"({
   "Version": "2012-10-17",
-  "Statement": {"Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "*", "Condition": {"ForAnyValue:StringNotLike": {"aws:TagKeys": "b*"}}}
+  "Statement": {"Effect": "Deny", "Action": "iam:TagRole", "Resource": "*", "Condition": {"ForAnyValue:StringNotLike": {"aws:TagKeys": "b*"}}}
 })"},
              .aliases = {.access_analyzer = "REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION"},
              .source = kOperatorsPage},

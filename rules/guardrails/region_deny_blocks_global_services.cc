@@ -121,8 +121,7 @@ extern constinit const lint::Rule kRegionDenyBlocksGlobalServices{
                       policy::Type::kScp},
              .source = "https://docs.aws.amazon.com/organizations/latest/userguide/"
                        "orgs_manage_policies_scps_examples_general.html"},
-    .needs = {.facts = {lint::Fact::kDeny, lint::Fact::kStringOperator},
-              .types = {policy::Type::kScp}},
+    .needs = {.facts = {lint::Fact::kDeny, lint::Fact::kStringOperator}},
     .check_policy = Check,
 };
 

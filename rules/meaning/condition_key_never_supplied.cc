@@ -76,6 +76,8 @@ void Check(lint::PolicyContext& context) {
           condition.op.if_exists || condition.op.base == policy::BaseOperator::kNull) {
         continue;
       }
+      // …-with-unsupported-tag-condition-key-for-service speaks of resource tags.
+      if (policy::StartsWithIgnoreCase(condition.key.value, "aws:ResourceTag/")) continue;
       if (MayBeSupplied(context, statement, *keys[i]->key)) continue;
       const auto spellings = Spellings(context.catalog(), *keys[i]->key);
       if (std::any_of(spellings.begin(), spellings.end(), [&](uint32_t key) {

@@ -6,6 +6,7 @@
 
 #include "rules/grammar/problems.h"
 #include "rules/meaning/covered.h"
+#include "rules/redundancy/same_statement.h"
 #include "text/tree_edit.h"
 
 namespace whittle::rules {
@@ -61,6 +62,7 @@ void CheckStatements(lint::PolicyContext& context) {
   ForEachStatement(
       context,
       [&](const policy::Statement& statement, const policy::Statement& cover) {
+        if (SaysTheSame(cover, statement)) return;  // redundant-statement says it
         context
             .Report(statement.node->span(),
                     fmt::format("another statement already {} all that this one does",

@@ -121,6 +121,8 @@ void ForEachNarrow(lint::PolicyContext& context, Visit visit) {
 }
 
 void CheckMismatch(lint::PolicyContext& context) {
+  // Then unsupported-action-in-policy and unsupported-resource-arn-in-policy say it.
+  if (!context.policy().type.resource_type.empty()) return;
   ForEachNarrow(context, [&](const policy::Statement& statement) {
     const std::vector<Dead> dead = FindDead(context, statement, Fate::kNoMatch);
     if (dead.empty() || !AllServicesKnown(context, statement)) return;

@@ -1,3 +1,5 @@
+#include "rules/redundancy/same_statement.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -102,6 +104,14 @@ bool Same(const policy::Statement& a, const policy::Statement& b) {
          SortedPrincipals(a) == SortedPrincipals(b) && SameConditions(a, b);
 }
 
+}  // namespace
+
+bool SaysTheSame(const policy::Statement& first, const policy::Statement& second) {
+  return !IsOpen(first) && !IsOpen(second) && Same(first, second);
+}
+
+namespace {
+
 void Check(lint::PolicyContext& context) {
   const auto statements = context.statements();
   if (statements.size() < 2) return;
@@ -116,7 +126,7 @@ void Check(lint::PolicyContext& context) {
     if (signatures[i - 1].first != signatures[i].first) continue;
     const policy::Statement& first = statements[signatures[i - 1].second];
     const policy::Statement& second = statements[signatures[i].second];
-    if (IsOpen(first) || IsOpen(second) || !Same(first, second)) continue;
+    if (!SaysTheSame(first, second)) continue;
     context.Report(second.node->span(), "the statement says the same as an earlier one")
         .Related(first.node->span(), "the first one");
   }
@@ -142,7 +152,7 @@ extern constinit const lint::Rule kRedundantStatement{
   "Version": "2012-10-17",
   "Statement": [
     {"Effect": "Deny", "Action": ["iam:DeleteRole", "iam:DeleteUser"], "Resource": "*"},
-    {"Effect": "Deny", "Action": ["iam:DeleteUser", "iam:DeleteGroup"], "Resource": "*"}
+    {"Effect": "Deny", "Action": ["iam:DeleteGroup", "iam:DeletePolicy"], "Resource": "*"}
   ]
 })"},
              .aliases = {.access_analyzer = "REDUNDANT_STATEMENT"},

@@ -77,7 +77,7 @@ extern constinit const lint::Rule kCreateSlrWithNotActionAndNotResource{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "NotAction": "iam:PassRole", "NotResource": "arn:aws:iam::123456789012:role/admin"}
 })",
-                      policy::Type::kSession},
+                      policy::Type::kIdentity},
              .aliases = {.access_analyzer = "CREATE_SLR_WITH_NOT_ACTION_AND_NOT_RESOURCE"},
              .source = kSource},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotResource, lint::Fact::kNotAction},
@@ -101,7 +101,7 @@ extern constinit const lint::Rule kCreateSlrWithNotResource{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Action": "iam:CreateServiceLinkedRole", "NotResource": "arn:aws:iam::123456789012:role/admin"}
 })",
-                      policy::Type::kSession},
+                      policy::Type::kIdentity},
              .aliases = {.access_analyzer = "CREATE_SLR_WITH_NOT_RESOURCE"},
              .source = kSource},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotResource},
@@ -126,7 +126,7 @@ extern constinit const lint::Rule kCreateSlrWithStarInActionAndNotResource{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Action": "iam:Crea*", "NotResource": "arn:aws:iam::123456789012:role/admin"}
 })",
-                      policy::Type::kSession},
+                      policy::Type::kIdentity},
              .aliases = {.access_analyzer = "CREATE_SLR_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE"},
              .source = kSource},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotResource, lint::Fact::kActionWildcard},

@@ -87,7 +87,7 @@ extern constinit const lint::Rule kPassRoleWithNotActionAndNotResource{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "NotAction": "iam:CreateServiceLinkedRole", "NotResource": "arn:aws:iam::123456789012:role/admin"}
 })",
-                      policy::Type::kSession},
+                      policy::Type::kIdentity},
              .aliases = {.access_analyzer = "PASS_ROLE_WITH_NOT_ACTION_AND_NOT_RESOURCE"},
              .source = kSource},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotResource, lint::Fact::kNotAction},
@@ -111,7 +111,7 @@ extern constinit const lint::Rule kPassRoleWithNotResource{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Action": "iam:PassRole", "NotResource": "arn:aws:iam::123456789012:role/admin"}
 })",
-                      policy::Type::kSession},
+                      policy::Type::kIdentity},
              .aliases = {.access_analyzer = "PASS_ROLE_WITH_NOT_RESOURCE"},
              .source = kSource},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotResource},
@@ -136,7 +136,7 @@ extern constinit const lint::Rule kPassRoleWithStarInActionAndNotResource{
   "Version": "2012-10-17",
   "Statement": {"Effect": "Deny", "Action": "iam:Pass*", "NotResource": "arn:aws:iam::123456789012:role/admin"}
 })",
-                      policy::Type::kSession},
+                      policy::Type::kIdentity},
              .aliases = {.access_analyzer = "PASS_ROLE_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE"},
              .source = kSource},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotResource, lint::Fact::kActionWildcard},

@@ -431,8 +431,12 @@ TEST_F(Cli, UsageReadsLogsAndAdviceTakesThem) {
   EXPECT_EQ(Run("usage " + Path("missing.json")).exit_code, 2);
   EXPECT_EQ(Run("usage").exit_code, 2);
 
-  const std::string policy = Write("policy.json", R"({"Version": "2012-10-17", "Statement": [
-    {"Effect": "Allow", "Action": ["ssm:GetParameter", "ssm:PutParameter"], "Resource": "*"}]})");
+  const std::string policy = Write("role.json", R"({"RoleName": "web",
+    "Arn": "arn:aws:iam::111122223333:role/apps/web", "AssumeRolePolicyDocument": {
+      "Version": "2012-10-17", "Statement": {"Effect": "Allow",
+      "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}},
+    "RolePolicyList": [{"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": [
+      {"Effect": "Allow", "Action": ["ssm:GetParameter", "ssm:PutParameter"], "Resource": "*"}]}}]})");
   const Result kept = Run("advise " + policy + " --usage " + file);
   EXPECT_EQ(kept.exit_code, 0);
   EXPECT_EQ(kept.out, "");

@@ -238,10 +238,10 @@ INSTANTIATE_TEST_SUITE_P(
             {"unresolved-placeholder"}},
         Case{
             "IfExistsWithANullCheck",
-            R"("Effect": "Allow", "Action": "sqs:ListQueues", "Resource": "*", "Condition": {"StringEqualsIfExists": {"aws:SourceVpce": "vpce-1"}, "Null": {"aws:SourceVpce": "false"}})"},
+            R"("Effect": "Allow", "Action": "sqs:ListQueues", "Resource": "*", "Condition": {"StringEqualsIfExists": {"aws:SourceVpce": "vpce-0123456789abcdef0"}, "Null": {"aws:SourceVpce": "false"}})"},
         Case{
             "IfExistsInADeny",
-            R"("Effect": "Deny", "Action": "sqs:ListQueues", "Resource": "*", "Condition": {"StringNotEqualsIfExists": {"aws:SourceVpce": "vpce-1"}})"},
+            R"("Effect": "Deny", "Action": "sqs:ListQueues", "Resource": "*", "Condition": {"StringNotEqualsIfExists": {"aws:SourceVpce": "vpce-0123456789abcdef0"}})"},
         Case{
             "ForAllValuesInADeny",
             R"("Effect": "Deny", "Action": "dynamodb:GetItem", "Resource": "*", "Condition": {"ForAllValues:StringEquals": {"dynamodb:Attributes": "secret"}})"}),
