@@ -76,6 +76,7 @@ bool IsOnEverything(const policy::Clause<policy::Resource>& clause) {
 }
 
 void Check(lint::PolicyContext& context) {
+  if (context.policy().type.type != policy::Type::kScp) return;
   for (const policy::Statement& statement : context.statements()) {
     if (!statement.denies() || !IsOnEverything(statement.resource)) continue;
     const policy::Condition* region = RegionOf(statement);
