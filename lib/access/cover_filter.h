@@ -24,6 +24,11 @@ class CoverFilter {
   [[nodiscard]] bool MayCoverStatement(size_t i);
   [[nodiscard]] bool MayCoverAction(size_t i, size_t entry);
 
+  /// Whether the actions of statement `cover` that the catalogue knows hold those of statement `i`.
+  [[nodiscard]] bool MayCoverActions(size_t cover, size_t i) {
+    return ActionsOf(cover).Covers(ActionsOf(i));
+  }
+
   /// The statements that may cover a part of statement `i`, in order.
   [[nodiscard]] const std::vector<size_t>& Covers(size_t i);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <span>
+#include <type_traits>
 
 #include "access/same.h"
 
@@ -34,18 +35,22 @@ bool Goes(const policy::Statement& part, const policy::Statement& cover) {
 /// Looks for covers of each entry of a clause of `part`, which is the statement itself.
 template <typename Entry>
 bool Collect(policy::Statement& part, policy::Clause<Entry>& clause, const policy::Policy& policy,
-             std::span<const size_t> covers, const MayServe& may_serve, CoveredEntries& found) {
+             access::CoverFilter& filter, const MayServe& may_serve, CoveredEntries& found) {
+  // What the catalogue knows of the actions rules out most before texts are compared.
+  constexpr bool kActions = std::is_same_v<Entry, policy::Action>;
   const std::span<const Entry> entries = clause.entries;
   if (clause.negated || clause.open || entries.size() < 2) return false;
   std::vector<const policy::Statement*> usable;
   clause.entries = {};
-  for (const size_t i : covers) {
+  for (const size_t i : filter.Covers(part.index)) {
     const policy::Statement& cover = policy.statements[i];
+    if (!kActions && !filter.MayCoverActions(i, part.index)) continue;
     // Whatever the entry is, all else must be covered.
     if (may_serve(cover) && access::PlainlyWithin(part, cover)) usable.push_back(&cover);
   }
   for (uint32_t i = 0; i < entries.size() && !usable.empty(); ++i) {
     if (!entries[i].text.known() || entries[i].text.choice != 0) continue;
+    if (kActions && !filter.MayCoverAction(part.index, i)) continue;
     clause.entries = entries.subspan(i, 1);
     for (const policy::Statement* cover : usable) {
       if (!Goes(part, *cover)) continue;
@@ -67,7 +72,10 @@ const policy::Statement* CoverOf(const policy::Policy& policy, access::CoverFilt
   const policy::Statement& statement = policy.statements[i];
   for (const size_t other : filter.Covers(i)) {
     const policy::Statement& cover = policy.statements[other];
-    if (!may_serve(cover) || !access::PlainlyWithin(statement, cover)) continue;
+    if (!may_serve(cover) || !filter.MayCoverActions(other, i) ||
+        !access::PlainlyWithin(statement, cover)) {
+      continue;
+    }
     // Of two that say the same the first stays.
     if (cover.effect != statement.effect || cover.index < statement.index ||
         !access::PlainlyWithin(cover, statement)) {
@@ -80,12 +88,11 @@ const policy::Statement* CoverOf(const policy::Policy& policy, access::CoverFilt
 CoveredEntries EntriesCovered(const policy::Policy& policy, access::CoverFilter& filter, size_t i,
                               const MayServe& may_serve) {
   CoveredEntries found;
-  const std::vector<size_t>& covers = filter.Covers(i);
-  if (covers.empty()) return found;
+  if (filter.Covers(i).empty()) return found;
   policy::Statement part = policy.statements[i];
-  if (Collect(part, part.action, policy, covers, may_serve, found)) return found;
+  if (Collect(part, part.action, policy, filter, may_serve, found)) return found;
   found.actions = false;
-  Collect(part, part.resource, policy, covers, may_serve, found);
+  Collect(part, part.resource, policy, filter, may_serve, found);
   return found;
 }
 

@@ -46,7 +46,7 @@ extern constinit const lint::Rule kDenyDeniesNothing{
   "Version": "2012-10-17",
   "Statement": [
     {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "ecs-tasks.amazonaws.com"}, "Condition": {"StringEquals": {"aws:SourceAccount": "123456789012"}}},
-    {"Effect": "Deny", "Action": "sts:TagSession", "Principal": {"Service": "ecs-tasks.amazonaws.com"}, "Condition": {"StringEquals": {"aws:SourceAccount": "123456789012"}}}
+    {"Effect": "Deny", "Action": "sts:TagSession", "Principal": {"Service": "ecs-tasks.amazonaws.com"}, "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
   ]
 })",
                      policy::Type::kTrust},
@@ -54,7 +54,7 @@ extern constinit const lint::Rule kDenyDeniesNothing{
   "Version": "2012-10-17",
   "Statement": [
     {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "ecs-tasks.amazonaws.com"}, "Condition": {"StringEquals": {"aws:SourceAccount": "123456789012"}}},
-    {"Effect": "Deny", "Action": "sts:AssumeRole", "Principal": {"Service": "ecs-tasks.amazonaws.com"}, "Condition": {"StringEquals": {"aws:SourceAccount": "123456789012"}}}
+    {"Effect": "Deny", "Action": "sts:AssumeRole", "Principal": {"Service": "ecs-tasks.amazonaws.com"}, "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
   ]
 })",
                       policy::Type::kTrust},
