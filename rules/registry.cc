@@ -14,6 +14,7 @@ extern const lint::Rule kAllowWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kAllowsNothing;
 extern const lint::Rule kArnAccountNotAllowed;
 extern const lint::Rule kArnRegionNotAllowed;
+extern const lint::Rule kBoundaryBlocksAllow;
 extern const lint::Rule kCognitoTrustWithoutAmr;
 extern const lint::Rule kConditionAlwaysTrue;
 extern const lint::Rule kConditionKeyNeverSupplied;
@@ -142,6 +143,7 @@ extern const lint::Rule kPrivateIpAddress;
 extern const lint::Rule kPrivateIpAddressSubset;
 extern const lint::Rule kPrivateNotIpAddress;
 extern const lint::Rule kPrivateNotIpAddressSubset;
+extern const lint::Rule kPublicResourcePolicy;
 extern const lint::Rule kRcpMissingRelatedPrincipalConditionKey;
 extern const lint::Rule kRcpMissingRelatedServicePrincipalConditionKey;
 extern const lint::Rule kRcpMissingServiceConditionKeyNullCheck;
@@ -224,6 +226,7 @@ constexpr const lint::Rule* kRules[] = {
     &kAllowsNothing,
     &kArnAccountNotAllowed,
     &kArnRegionNotAllowed,
+    &kBoundaryBlocksAllow,
     &kCognitoTrustWithoutAmr,
     &kConditionAlwaysTrue,
     &kConditionKeyNeverSupplied,
@@ -352,6 +355,7 @@ constexpr const lint::Rule* kRules[] = {
     &kPrivateIpAddressSubset,
     &kPrivateNotIpAddress,
     &kPrivateNotIpAddressSubset,
+    &kPublicResourcePolicy,
     &kRcpMissingRelatedPrincipalConditionKey,
     &kRcpMissingRelatedServicePrincipalConditionKey,
     &kRcpMissingServiceConditionKeyNullCheck,

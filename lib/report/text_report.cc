@@ -34,8 +34,8 @@ void AppendIndented(std::string_view text, std::string_view indent, std::string&
   }
 }
 
-void AppendFinding(const lint::Report& report, const lint::Finding& finding, Lines& lines,
-                   const Paint& paint, std::string& out) {
+void AppendFinding(const lint::Finding& finding, Lines& lines, const Paint& paint,
+                   std::string& out) {
   const std::string_view color = LevelColor(finding.level, paint);
   out +=
       fmt::format("{}{}[{}]{}{}: {}{}\n", color, lint::ToString(finding.level), finding.rule->name,
@@ -106,7 +106,7 @@ std::string Text(const lint::Report& report, const Style& style) {
   Lines lines(report);
   std::string out;
   for (const lint::Finding& finding : report.findings) {
-    AppendFinding(report, finding, lines, paint, out);
+    AppendFinding(finding, lines, paint, out);
   }
   for (const lint::FileError& error : report.errors) {
     out += fmt::format("{}error{}: {}: {}\n", paint.Red(), paint.Off(), Printable(error.path),

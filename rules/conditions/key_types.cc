@@ -125,7 +125,7 @@ extern constinit const lint::Rule kTypeMismatch{
 })"},
              .aliases = {.access_analyzer = "TYPE_MISMATCH",
                          .parliament = "MISMATCHED_TYPE",
-                         .iam_policy_validator = "condition_type_mismatch"},
+                         .iam_policy_validator = "condition_type_mismatch type_mismatch"},
              .source = kOperatorsPage},
     .needs = {.facts = {lint::Fact::kConditions}},
     .check_policy = CheckType,
