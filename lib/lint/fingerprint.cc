@@ -43,7 +43,8 @@ class Hash {
   [[nodiscard]] uint64_t value() const { return value_; }
 
  private:
-  static bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+  /// Control characters stand between tokens only as white space.
+  static bool IsSpace(char c) { return static_cast<unsigned char>(c) <= ' '; }
   static uint64_t Load(std::string_view bytes) {
     uint64_t word = 0;
     if (!bytes.empty()) std::memcpy(&word, bytes.data(), bytes.size());
