@@ -142,6 +142,8 @@ bool PlainlyCovers(const policy::Action& wide, const policy::Action& narrow) {
   if (!IsPlain(wide.text) || wide.text.choice != 0 || narrow.text.choice != 0) return false;
   if (wide.all()) return true;
   if (!IsPlain(narrow.text)) return false;
+  // Without a wildcard only the letter case may differ: the size settles nearly all pairs.
+  if (!wide.text.has_wildcard && wide.text.value.size() != narrow.text.value.size()) return false;
   // With plain prefixes no wildcard can reach across the colon.
   return !wide.service.empty() && !policy::HasWildcard(wide.service) &&
          policy::EqualsIgnoreCase(wide.service, narrow.service) &&

@@ -42,7 +42,17 @@ bool ActionSet::Contains(ActionId id) const {
   return after != all.begin() && id < (after - 1)->end;
 }
 
-bool ActionSet::Covers(const ActionSet& other) const { return Difference(other, *this).empty(); }
+bool ActionSet::Covers(const ActionSet& other) const {
+  const auto all = ranges();
+  const auto theirs = other.ranges();
+  return std::all_of(theirs.begin(), theirs.end(), [&](const ActionRange& wanted) {
+    // Ranges that touch are one, so that one must hold all of it.
+    const auto after = std::upper_bound(
+        all.begin(), all.end(), wanted.begin,
+        [](ActionId begin, const ActionRange& range) { return begin < range.begin; });
+    return after != all.begin() && wanted.end <= (after - 1)->end;
+  });
+}
 
 bool ActionSet::Intersects(const ActionSet& other) const {
   return !Intersection(*this, other).empty();

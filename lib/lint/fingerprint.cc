@@ -15,13 +15,15 @@ namespace {
 class Hash {
  public:
   void Add(std::string_view text) {
-    size_t at = 0;
-    for (; at + sizeof(uint64_t) <= text.size(); at += sizeof(uint64_t)) {
-      Word(Load(text.substr(at, sizeof(uint64_t))));
-    }
     // The size keeps "ab" + "c" apart from "a" + "bc".
-    Word(Load(text.substr(at)));
     Word(text.size());
+    if (text.size() < kWord) {
+      Word(Load(text.data(), text.size()));
+      return;
+    }
+    // The last word overlaps the one before it.
+    for (size_t at = 0; at + kWord < text.size(); at += kWord) Word(Load(text.data() + at, kWord));
+    Word(Load(text.data() + (text.size() - kWord), kWord));
   }
   void Add(uint64_t number) { Word(number); }
   /// Text without the white space that formatting puts between tokens, token by token.
@@ -31,11 +33,13 @@ class Hash {
         ++at;
         continue;
       }
-      size_t end = at + 1;
-      if (text[at] == '"') {
-        while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
-        end = std::min(end + 1, text.size());
+      if (text[at] != '"') {
+        Word(static_cast<uint8_t>(text[at++]));
+        continue;
       }
+      size_t end = at + 1;
+      while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
+      end = std::min(end + 1, text.size());
       Add(text.substr(at, end - at));
       at = end;
     }
@@ -43,10 +47,12 @@ class Hash {
   [[nodiscard]] uint64_t value() const { return value_; }
 
  private:
-  static bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
-  static uint64_t Load(std::string_view bytes) {
+  /// Control characters stand between tokens only as white space.
+  static bool IsSpace(char c) { return static_cast<unsigned char>(c) <= ' '; }
+  static constexpr size_t kWord = sizeof(uint64_t);
+  static uint64_t Load(const char* from, size_t size) {
     uint64_t word = 0;
-    if (!bytes.empty()) std::memcpy(&word, bytes.data(), bytes.size());
+    if (size != 0) std::memcpy(&word, from, size);
     return word;
   }
   void Word(uint64_t word) {

@@ -24,7 +24,10 @@ class Handler {
   using Ch = char;
 
   Handler(std::string_view text, Arena& arena, const EmbeddedText* embedded)
-      : text_(text), arena_(arena), embedded_(embedded) {
+      : text_(text),
+        arena_(arena),
+        embedded_(embedded),
+        has_escapes_(text.find('\\') != std::string_view::npos) {
     values_.reserve(64);
   }
 
@@ -44,7 +47,8 @@ class Handler {
     // Every escape is longer than what it means: where the closing quote stands `size` bytes
     // further on and there is no backslash before it, the text is what it says.
     const std::string_view raw = text_.substr(begin + 1, size);
-    if (text_[begin + 1 + size] == '"' && raw.find('\\') == std::string_view::npos) {
+    if (!has_escapes_ ||
+        (text_[begin + 1 + size] == '"' && raw.find('\\') == std::string_view::npos)) {
       end_ = begin + 2 + size;
       values_.push_back(
           Node::Scalar(NodeKind::kString, ToFile(begin, end_), raw, IsExact(begin, end_)));
@@ -155,6 +159,7 @@ class Handler {
   std::string_view text_;
   Arena& arena_;
   const EmbeddedText* embedded_;
+  bool has_escapes_;    ///< somewhere in the text
   size_t begin_ = 0;    ///< of the last token
   size_t end_ = 0;      ///< its end
   size_t skipped_ = 0;  ///< bytes before what RapidJSON reads

@@ -1,6 +1,7 @@
 #include "text/spelling.h"
 
 #include <algorithm>
+#include <array>
 
 namespace whittle::text {
 
@@ -23,8 +24,13 @@ size_t EditDistance(std::string_view a, std::string_view b, size_t most) {
   }
   // Three rows, and of each only the band of `most` around the diagonal (Ukkonen 1985).
   const size_t far = most + 1;
-  std::vector<size_t> rows(3 * (b.size() + 1), far);
-  size_t* before = rows.data();
+  // Names are short; only what nobody would write needs memory of its own.
+  std::array<size_t, 3 * 65> few;
+  std::vector<size_t> many;
+  const size_t cells = 3 * (b.size() + 1);
+  if (cells > few.size()) many.resize(cells);
+  size_t* before = many.empty() ? few.data() : many.data();
+  std::fill_n(before, cells, far);
   size_t* row = before + b.size() + 1;
   size_t* next = row + b.size() + 1;
   for (size_t j = 0; j <= std::min(b.size(), most); ++j) row[j] = j;
