@@ -26,9 +26,18 @@ double Time(const std::string& old_text, const std::string& new_text, Relation& 
   return best;
 }
 
+// g++ tells of sanitizers by macros, clang by features.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define WHITTLE_SANITIZED 1
+#endif
+#elif defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define WHITTLE_SANITIZED 1
+#endif
+
 /// Sanitizers and debug builds are slower by far.
 constexpr double kBound =
-#if defined(NDEBUG) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if defined(NDEBUG) && !defined(WHITTLE_SANITIZED)
     100;
 #else
     3000;

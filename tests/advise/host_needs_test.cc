@@ -56,8 +56,8 @@ void ExpectRowsFor(const char* name, std::string_view table, size_t columns) {
   const auto rows = TableRows(table, columns);
   for (const policy::Statement& statement : policy->get()->statements) {
     for (const policy::Action& entry : statement.action.entries) {
-      for (const catalog::ActionRange range :
-           Catalog().MatchActions(entry.text.value).actions.ranges()) {
+      const catalog::ActionMatch match = Catalog().MatchActions(entry.text.value);
+      for (const catalog::ActionRange range : match.actions.ranges()) {
         for (catalog::ActionId id = range.begin; id < range.end; ++id) {
           const std::string action = Catalog().action(id).full_name();
           EXPECT_TRUE(std::any_of(rows.begin(), rows.end(), [&](const auto& row) {
