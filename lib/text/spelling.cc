@@ -25,7 +25,7 @@ size_t EditDistance(std::string_view a, std::string_view b, size_t most) {
   // Three rows, and of each only the band of `most` around the diagonal (Ukkonen 1985).
   const size_t far = most + 1;
   // Names are short; only what nobody would write needs memory of its own.
-  std::array<size_t, 3 * 65> few;
+  std::array<size_t, size_t{3} * 65> few;
   std::vector<size_t> many;
   const size_t cells = 3 * (b.size() + 1);
   if (cells > few.size()) many.resize(cells);
