@@ -157,7 +157,7 @@ size_t ShellEnd(std::string_view value, size_t at) {
   const size_t end = IdentifierEnd(value, at + 1);
   const std::string_view name = value.substr(at + 1, end - at - 1);
   if (name.size() < 2 || IsDigit(name.front())) return kNone;
-  if (name == "LATEST" || name == "Default") return kNone;
+  if (name == "LATEST" || name == "DEFAULT" || name == "Default") return kNone;
   if (IsUpper(name.front()) || name.find('_') != kNone) return end;
   return kNone;
 }

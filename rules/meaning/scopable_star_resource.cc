@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "policy/pattern.h"
@@ -46,6 +47,16 @@ bool HasName(const catalog::Action& action) {
       [&](std::string_view format) { return !IsMade(action.name(), format); });
 }
 
+/// Takes nothing but a data set, and that only where the call names one: a policy scoped to it
+/// denies the ordinary call. Source: github.com/awslabs/iam-policy-autopilot issue 242.
+bool TakesOnlyOptionalDataset(const catalog::Action& action) {
+  if (action.service().prefix() != "cloudwatch") return false;
+  const auto resources = action.resources();
+  return std::all_of(resources.begin(), resources.end(), [](const catalog::ActionResource& one) {
+    return !one.required && one.type.name() == "dataset";
+  });
+}
+
 /// The actions of a statement that could be granted on named resources.
 struct Scopable {
   static constexpr size_t kShown = 3;
@@ -66,7 +77,9 @@ Scopable FindScopable(lint::PolicyContext& context, const policy::Statement& sta
     for (const catalog::ActionRange range : resolved.match.actions.ranges()) {
       for (catalog::ActionId id = range.begin; id < range.end && !found; ++id) {
         const catalog::Action action = context.catalog().action(id);
-        if (action.takes_only_star() || !HasName(action)) continue;
+        if (action.takes_only_star() || !HasName(action) || TakesOnlyOptionalDataset(action)) {
+          continue;
+        }
         found = true;
         if (scopable.count < Scopable::kShown) scopable.shown[scopable.count] = id;
         ++scopable.count;

@@ -190,11 +190,12 @@ INSTANTIATE_TEST_SUITE_P(
         ScanCase{"$ACCOUNT_ID", "H($ACCOUNT_ID)"}, ScanCase{"%{Source.Arn}", "H(%{Source.Arn})"},
         ScanCase{"__NAME__", "H(__NAME__)"},
         // near misses
-        ScanCase{"arn:aws:lambda:*:*:function:f:$LATEST", ""}, ScanCase{"topic/$aws/things/*", ""},
-        ScanCase{"stage/$default", ""}, ScanCase{"${}", ""}, ScanCase{"${open", ""},
-        ScanCase{"a<b", ""}, ScanCase{"rds:DescribeDBInstances", ""}, ScanCase{"a[0]", ""},
-        ScanCase{"100%", ""}, ScanCase{"user@example.com", ""}, ScanCase{"%2A%2F", ""},
-        ScanCase{"ORGANIZATION_ACCESS", ""}));
+        ScanCase{"arn:aws:lambda:*:*:function:f:$LATEST", ""},
+        ScanCase{"arn:aws:ssm:*:*:automation-definition/A:$DEFAULT", ""},
+        ScanCase{"topic/$aws/things/*", ""}, ScanCase{"stage/$default", ""}, ScanCase{"${}", ""},
+        ScanCase{"${open", ""}, ScanCase{"a<b", ""}, ScanCase{"rds:DescribeDBInstances", ""},
+        ScanCase{"a[0]", ""}, ScanCase{"100%", ""}, ScanCase{"user@example.com", ""},
+        ScanCase{"%2A%2F", ""}, ScanCase{"ORGANIZATION_ACCESS", ""}));
 
 TEST(Intrinsics, BecomeTextWithHoles) {
   const Parsed parsed(Statement(R"("Effect": "Allow", "Action": "s3:GetObject", "Resource": [
