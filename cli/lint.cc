@@ -6,6 +6,7 @@
 #include "cli/catalog_file.h"
 #include "cli/commands.h"
 #include "cli/fix.h"
+#include "cli/memory.h"
 #include "cli/output.h"
 #include "lint/linter.h"
 #include "policy/type.h"
@@ -198,6 +199,8 @@ int Run(int argc, const char* const* argv) {
   if (arguments->Has("if-policy")) {
     for (text::FileEntry& file : files.files) file.named = false;
   }
+  constexpr size_t kManyFiles = 64;
+  if (files.files.size() >= kManyFiles) ExpectManyFiles();
   const std::string stdin_name = arguments->Get("stdin-filename", "-");
   lint::Report report = linter.Run(files, request.read, request.jobs, stdin_name);
   bool failed = false;
