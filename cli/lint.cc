@@ -114,7 +114,7 @@ std::string ReadRequest(const Arguments& arguments, Request& request) {
   const std::string threshold = arguments.Get("fail-on", "warning");
   request.fail_on = lint::ParseLevel(threshold);  // nothing for `never`
   if (std::string error = ReadJobs(arguments, request.jobs); !error.empty()) return error;
-  const std::string wrong = ReadFixRequest(arguments, request.fix);
+  std::string wrong = ReadFixRequest(arguments, request.fix);
   if (!wrong.empty()) return wrong;
   request.settings.resolved = arguments.Has("resolved");
   request.settings.today = Today();
