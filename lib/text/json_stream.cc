@@ -276,8 +276,7 @@ class Reader {
 
 }  // namespace
 
-JsonStreamResult ReadJsonStream(ByteStream& stream,
-                                std::span<const std::string_view> list_keys,
+JsonStreamResult ReadJsonStream(ByteStream& stream, std::span<const std::string_view> list_keys,
                                 JsonSink& sink) {
   return Reader(stream, list_keys, sink).Run();
 }

@@ -75,9 +75,10 @@ TEST(Usage, ReadsEventsGivenAsText) {
       R"({\"eventSource\":\"s3.amazonaws.com\",\"eventName\":\"ListBuckets\",)"
       R"(\"userIdentity\":{\"arn\":\"arn:aws:iam::111122223333:user/ann\"},)"
       R"(\"CloudTrailEvent\":\"{}\"})";
-  const std::string looked_up = R"({"EventId": "1", "EventName": "ListBuckets", "ReadOnly": "true",)"
-                                R"("Resources": [{"ResourceName": "x"}], "CloudTrailEvent": ")" +
-                                event + "\"}";
+  const std::string looked_up =
+      R"({"EventId": "1", "EventName": "ListBuckets", "ReadOnly": "true",)"
+      R"("Resources": [{"ResourceName": "x"}], "CloudTrailEvent": ")" +
+      event + "\"}";
   for (const std::string& text :
        {R"({"Events": [)" + looked_up + "," + looked_up + R"(], "NextToken": "n"})",
         looked_up + "\n" + looked_up, "[\"" + event + "\", \"" + event + "\"]"}) {

@@ -44,9 +44,9 @@ struct Event {
 /// `aws cloudtrail lookup-events` prints has `Events`.
 inline constexpr std::array<std::string_view, 2> kEventLists = {"Records", "Events"};
 
-/// Makes events of a stream's records and hands each to `take`. A record may hold its event as text,
-/// as `aws cloudtrail lookup-events` prints it (`CloudTrailEvent`), or be that text. Memory is
-/// bounded: texts over a few KiB and parameters over a few hundred are left out.
+/// Makes events of a stream's records and hands each to `take`. A record may hold its event as
+/// text, as `aws cloudtrail lookup-events` prints it (`CloudTrailEvent`), or be that text. Memory
+/// is bounded: texts over a few KiB and parameters over a few hundred are left out.
 class EventReader final : public text::JsonSink {
  public:
   explicit EventReader(std::function<void(const Event&)> take);
