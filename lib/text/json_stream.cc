@@ -6,6 +6,7 @@
 #include <rapidjson/reader.h>
 #include <rapidjson/stream.h>
 
+#include <algorithm>
 #include <cstring>
 #include <vector>
 
@@ -71,8 +72,8 @@ class Skipper final : public JsonSink {
 
 class Reader {
  public:
-  Reader(ByteStream& stream, std::string_view list_key, JsonSink& sink)
-      : stream_(stream), list_key_(list_key), sink_(sink), buffer_(kChunk + kPadding) {}
+  Reader(ByteStream& stream, std::span<const std::string_view> list_keys, JsonSink& sink)
+      : stream_(stream), list_keys_(list_keys), sink_(sink), buffer_(kChunk + kPadding) {}
 
   JsonStreamResult Run() {
     Fill();
@@ -240,7 +241,8 @@ class Reader {
       std::string_view key;
       std::string_view value;
       if (!string(key) || !take(':')) return false;
-      if (key == list_key_ && take('[')) break;
+      const bool is_list = std::find(list_keys_.begin(), list_keys_.end(), key) != list_keys_.end();
+      if (is_list && take('[')) break;
       if (!string(value) || !take(',')) return false;
     }
     at_ = at;
@@ -261,7 +263,7 @@ class Reader {
   static constexpr size_t kMaxHead = 4096;
 
   ByteStream& stream_;
-  std::string_view list_key_;
+  std::span<const std::string_view> list_keys_;
   JsonSink& sink_;
   std::vector<char> buffer_;
   size_t at_ = 0;
@@ -274,8 +276,23 @@ class Reader {
 
 }  // namespace
 
-JsonStreamResult ReadJsonStream(ByteStream& stream, std::string_view list_key, JsonSink& sink) {
-  return Reader(stream, list_key, sink).Run();
+JsonStreamResult ReadJsonStream(ByteStream& stream, std::span<const std::string_view> list_keys,
+                                JsonSink& sink) {
+  return Reader(stream, list_keys, sink).Run();
+}
+
+bool ReadJsonRecord(const std::string& text, JsonSink& sink) {
+  // RapidJSON would take a NUL for the end, and looks at whole machine words.
+  if (text.find('\0') != std::string::npos) return false;
+  std::string padded;
+  padded.reserve(text.size() + kPadding);
+  padded = text;
+  rapidjson::StringStream stream(padded.c_str());
+  Handler handler(sink);
+  sink.BeginRecord();
+  rapidjson::Reader reader;
+  if (reader.Parse<rapidjson::kParseNumbersAsStringsFlag>(stream, handler).IsError()) return false;
+  return sink.EndRecord();
 }
 
 }  // namespace whittle::text

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -36,11 +37,13 @@ struct Read {
   std::vector<std::string> records;
 };
 
+constexpr std::array<std::string_view, 2> kListKeys = {"Records", "Events"};
+
 Read ReadAll(std::string_view text) {
   Recorder recorder;
   const auto stream = ByteStream::OfBytes(text);
   Read read;
-  read.result = ReadJsonStream(*stream, "Records", recorder);
+  read.result = ReadJsonStream(*stream, kListKeys, recorder);
   read.records = recorder.records;
   return read;
 }
@@ -65,6 +68,7 @@ TEST(JsonStream, ReadsEveryShape) {
   const Records two = {"{a:1,}", "{a:x,}"};
   for (const std::string_view text : {
            R"({"Records": [{"a": 1}, {"a": "x"}]})",
+           R"({"Events": [{"a": 1}, {"a": "x"}]})",
            R"({"Next": "t", "Records": [{"a": 1}, {"a": "x"}], "more": {"b": [1]}, "c": 2})",
            R"([{"a": 1}, {"a": "x"}])",
            "{\"a\": 1}\n{\"a\": \"x\"}\n",
@@ -78,6 +82,17 @@ TEST(JsonStream, ReadsEveryShape) {
   }
   EXPECT_EQ(ReadAll("").result.error, "");
   EXPECT_EQ(ReadAll(R"({"Records": {"a": 1}})").records, Records{"{Records:{a:1,}}"});
+}
+
+TEST(JsonStream, ReadsOneRecordOfText) {
+  Recorder recorder;
+  EXPECT_TRUE(ReadJsonRecord(R"( {"a": [1, "x"]} )", recorder));
+  EXPECT_EQ(recorder.records, Records{"{a:[1,x,]}"});
+  for (const std::string& bad : {std::string("{"), std::string("1 2"), std::string("1\0", 2),
+                                 std::string(), std::string(200, '[') + std::string(200, ']')}) {
+    EXPECT_FALSE(ReadJsonRecord(bad, recorder)) << bad;
+  }
+  EXPECT_EQ(recorder.records.size(), 1U);
 }
 
 TEST(JsonStream, PassesOverBadLinesAndEndsAtBadItems) {

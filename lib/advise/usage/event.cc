@@ -29,6 +29,8 @@ void EventReader::BeginRecord() {
   section_ = Section::kOther;
   depth_ = 0;
   in_session_ = in_issuer_ = is_resource_ = false;
+  is_event_ = !inside_;  // the record itself may be text
+  inner_.clear();
   target_ = nullptr;
 }
 
@@ -44,6 +46,9 @@ void EventReader::KeyOfRecord(std::string_view name) {
   in_session_ = in_issuer_ = false;
   const auto to = [&](std::string_view& field) { target_ = &field; };
   switch (name.empty() ? '\0' : name[0]) {
+    case 'C':
+      is_event_ = !inside_ && name == "CloudTrailEvent";
+      break;
     case 'a':
       if (name == "awsRegion") to(event_.region);
       break;
@@ -89,7 +94,7 @@ void EventReader::KeyOfIdentity(std::string_view name) {
 
 bool EventReader::Key(std::string_view name) {
   target_ = nullptr;
-  is_resource_ = false;
+  is_resource_ = is_event_ = false;
   if (depth_ == 1) {
     KeyOfRecord(name);
     return true;
@@ -115,6 +120,9 @@ bool EventReader::Scalar(text::ScalarKind kind, std::string_view text) {
   if (target_ != nullptr) {
     *target_ = Store(text);
     target_ = nullptr;
+  } else if (is_event_) {
+    if (kind == text::ScalarKind::kString) inner_ = text;
+    is_event_ = false;
   } else if (is_resource_) {
     if (event_.resources.size() < kMostResources) event_.resources.push_back(Store(text));
     is_resource_ = false;
@@ -129,7 +137,7 @@ bool EventReader::Scalar(text::ScalarKind kind, std::string_view text) {
 bool EventReader::Open(bool) {
   ++depth_;
   target_ = nullptr;
-  is_resource_ = false;
+  is_resource_ = is_event_ = false;
   return true;
 }
 
@@ -139,6 +147,13 @@ bool EventReader::Close(bool) {
 }
 
 bool EventReader::EndRecord() {
+  if (!inner_.empty()) {
+    const std::string text = std::move(inner_);
+    inside_ = true;
+    if (!text::ReadJsonRecord(text, *this)) ++unreadable_;
+    inside_ = false;
+    return true;
+  }
   take_(event_);
   return true;
 }
