@@ -108,7 +108,8 @@ void Collector::AddUnknown(const Event& event, const Known& known) {
 void Collector::AddPassedRoles(const Event& event, ActionUsages& actions) {
   std::vector<std::string_view> roles;
   for (const Parameter& parameter : event.parameters) {
-    if (!IsRoleArn(parameter.value)) continue;
+    // A policy among the parameters names principals; it hands on nothing.
+    if (!IsRoleArn(parameter.value) || parameter.key == "AWS") continue;
     if (std::find(roles.begin(), roles.end(), parameter.value) == roles.end()) {
       roles.push_back(parameter.value);
     }

@@ -186,7 +186,10 @@ class FieldRows {
     if (places_.empty()) {
       for (const std::string_view name : kUsageColumns) {
         const auto place = std::find(fields.begin(), fields.end(), name);
-        if (place == fields.end()) return false;
+        if (place == fields.end()) {
+          places_.clear();
+          return false;
+        }
         places_.push_back(static_cast<size_t>(place - fields.begin()));
       }
       return true;
