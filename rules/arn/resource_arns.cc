@@ -14,12 +14,17 @@ namespace {
 using policy::ArnField;
 
 void CheckPrefix(lint::PolicyContext& context) {
-  ForEachArn(context, [&](const policy::Resource& resource) {
-    if (HasArnPrefix(resource) || resource.arn.unknown(ArnField::kPrefix)) return;
-    context.Report(resource.text.span(),
-                   fmt::format("`{}` is no ARN: a resource is `*` or begins with `arn:`",
-                               resource.text.value));
-  });
+  for (const policy::Statement& statement : context.statements()) {
+    for (const policy::Resource& resource : statement.resource.entries) {
+      const policy::Arn& arn = resource.arn;
+      if (resource.all() || HasArnPrefix(resource) || arn.unknown(ArnField::kPrefix)) continue;
+      // What stands before the first colon is known, whatever a placeholder behind it holds.
+      if (arn.opaque() && arn.field_count() < 2) continue;
+      context.Report(resource.text.span(),
+                     fmt::format("`{}` is no ARN: a resource is `*` or begins with `arn:`",
+                                 resource.text.value));
+    }
+  }
 }
 
 void CheckFields(lint::PolicyContext& context) {

@@ -43,6 +43,11 @@ void CheckDeprecated(lint::PolicyContext& context) {
   });
 }
 
+/// Whether the condition only asks, or may only ask, whether the key is there.
+bool AsksForPresence(const policy::Condition& condition) {
+  return condition.op.has_holes || condition.op.base == policy::BaseOperator::kNull;
+}
+
 bool OnlyServices(const policy::Statement& statement) {
   const auto& entries = statement.principal.entries;
   return !entries.empty() && !statement.principal.negated &&
@@ -57,7 +62,7 @@ void CheckForgeable(lint::PolicyContext& context) {
               [&](const policy::Statement& statement, const policy::Condition& condition) {
                 // A service fills the key itself; that has a rule of its own.
                 if (OnlyServices(statement)) return;
-                if (condition.op.base == policy::BaseOperator::kNull) return;
+                if (AsksForPresence(condition)) return;
                 context.Report(condition.key.span(),
                                fmt::format("whoever calls chooses `{}`, so it keeps nobody out",
                                            condition.key.value));
@@ -87,7 +92,7 @@ void CheckPaired(lint::PolicyContext& context) {
                    std::any_of(std::begin(pair.partners), std::end(pair.partners),
                                [&](std::string_view name) { return IsKey(other, name); });
           };
-          if (statement.condition_open ||
+          if (statement.condition_open || AsksForPresence(condition) ||
               std::any_of(statement.conditions.begin(), statement.conditions.end(), is_partner)) {
             return;
           }

@@ -27,11 +27,12 @@ bool IsBool(const policy::Condition& condition, std::string_view value) {
          HasValue(condition, value);
 }
 
-/// The statement demands a request made with MFA.
+/// The statement demands, or may demand where a placeholder hides it, a request made with MFA.
 bool Demands(const policy::Statement& statement) {
   return statement.condition_open ||
          std::any_of(statement.conditions.begin(), statement.conditions.end(),
                      [](const policy::Condition& condition) {
+                       if (!condition.key.known() || condition.op.has_holes) return true;
                        if (condition.op.if_exists) return false;
                        if (IsKey(condition, kAge)) {
                          return condition.op.family() == policy::OperatorFamily::kNumeric;
@@ -76,13 +77,14 @@ void CheckAllow(lint::PolicyContext& context) {
   }
 }
 
-/// Some statement denies requests that lack the key.
+/// Some statement denies, or may deny, requests that lack the key.
 bool DeniesAbsent(const policy::Policy& policy) {
   if (policy.open) return true;
   return std::any_of(policy.statements.begin(), policy.statements.end(), [](const auto& statement) {
     return statement.denies() &&
            std::any_of(statement.conditions.begin(), statement.conditions.end(),
                        [](const policy::Condition& condition) {
+                         if (!condition.key.known() || condition.op.has_holes) return true;
                          return (IsBool(condition, "false") && condition.op.if_exists) ||
                                 (IsKey(condition, kPresent) &&
                                  condition.op.base == policy::BaseOperator::kNull &&

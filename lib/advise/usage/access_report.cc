@@ -8,14 +8,10 @@ using text::Node;
 
 namespace {
 
-std::string TextOf(const Node* node) {
-  return node != nullptr && node->is_string() ? std::string(node->text()) : std::string();
-}
-
 void ReadService(const Node& service, bool by_action, AccessReport& report) {
-  const std::string prefix = TextOf(service.Get("ServiceNamespace"));
+  const std::string prefix(service.TextOf("ServiceNamespace"));
   if (prefix.empty()) return;
-  const std::string entity = TextOf(service.Get("LastAuthenticatedEntity"));
+  const std::string_view entity = service.TextOf("LastAuthenticatedEntity");
   if (!entity.empty()) report.principal = entity;
   if (service.Get("LastAuthenticated") == nullptr) {
     report.unused.insert(prefix + ":*");
@@ -24,7 +20,7 @@ void ReadService(const Node& service, bool by_action, AccessReport& report) {
   const Node* tracked = service.Get("TrackedActionsLastAccessed");
   if (!by_action || tracked == nullptr) return;
   for (const Node& action : tracked->items()) {
-    const std::string name = TextOf(action.Get("ActionName"));
+    const std::string name(action.TextOf("ActionName"));
     if (name.empty()) continue;
     const bool used = action.Get("LastAccessedTime") != nullptr;
     (used ? report.used : report.unused).insert(prefix + ":" + name);
@@ -33,16 +29,16 @@ void ReadService(const Node& service, bool by_action, AccessReport& report) {
 
 void ReadFinding(const Node& finding, std::vector<AccessReport>& reports) {
   const Node* details = finding.Get("findingDetails");
-  const std::string status = TextOf(finding.Get("status"));
+  const std::string_view status = finding.TextOf("status");
   if (details == nullptr || status == "ARCHIVED" || status == "RESOLVED") return;
   AccessReport report;
-  report.principal = TextOf(finding.Get("resource"));
+  report.principal = finding.TextOf("resource");
   report.tells = "Access Analyzer's finding on unused access";
   for (const Node& detail : details->items()) {
     if (!detail.is_object()) continue;
     const Node* unused = detail.Get("unusedPermissionDetails");
     if (unused == nullptr) continue;
-    const std::string prefix = TextOf(unused->Get("serviceNamespace"));
+    const std::string prefix(unused->TextOf("serviceNamespace"));
     if (prefix.empty()) continue;
     const Node* actions = unused->Get("actions");
     if (actions == nullptr || actions->items().empty()) {
@@ -50,7 +46,7 @@ void ReadFinding(const Node& finding, std::vector<AccessReport>& reports) {
       continue;
     }
     for (const Node& action : actions->items()) {
-      const std::string name = TextOf(action.Get("action"));
+      const std::string name(action.TextOf("action"));
       if (name.empty()) continue;
       report.unused.insert(name.find(':') == std::string::npos ? prefix + ":" + name : name);
     }
@@ -62,11 +58,11 @@ void ReadFinding(const Node& finding, std::vector<AccessReport>& reports) {
 
 std::vector<AccessReport> ReadLastAccessed(const Node& root) {
   const Node* services = root.Get("ServicesLastAccessed");
-  const std::string status = TextOf(root.Get("JobStatus"));
+  const std::string_view status = root.TextOf("JobStatus");
   if (services == nullptr || (!status.empty() && status != "COMPLETED")) return {};
   AccessReport report;
   report.tells = "last accessed data";
-  const bool by_action = TextOf(root.Get("JobType")) != "SERVICE_LEVEL";
+  const bool by_action = root.TextOf("JobType") != "SERVICE_LEVEL";
   for (const Node& service : services->items()) ReadService(service, by_action, report);
   return {report};
 }
