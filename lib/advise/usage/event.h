@@ -57,7 +57,7 @@ class EventReader final : public text::JsonSink {
   explicit EventReader(std::function<void(const Event&)> take);
 
   void BeginRecord() override;
-  bool Key(std::string_view name) override;
+  text::Wish Key(std::string_view name) override;
   bool Scalar(text::ScalarKind kind, std::string_view text) override;
   bool Open(bool object) override;
   bool Close(bool object) override;

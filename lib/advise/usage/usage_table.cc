@@ -48,7 +48,7 @@ size_t ColumnOf(std::string_view name) {
 class TextList final : public text::JsonSink {
  public:
   void BeginRecord() override { texts.clear(); }
-  bool Key(std::string_view) override { return false; }
+  text::Wish Key(std::string_view) override { return text::Wish::kStop; }
   bool Scalar(text::ScalarKind, std::string_view text) override {
     texts.emplace_back(text);
     return true;
@@ -137,9 +137,9 @@ class RowSink final : public text::JsonSink {
     depth_ = 0;
     column_ = kColumns;
   }
-  bool Key(std::string_view name) override {
+  text::Wish Key(std::string_view name) override {
     column_ = depth_ == 1 ? ColumnOf(name) : size_t{kColumns};
-    return true;
+    return column_ == kColumns ? text::Wish::kSkip : text::Wish::kRead;
   }
   bool Scalar(text::ScalarKind kind, std::string_view text) override {
     if (column_ == kColumns) return depth_ > 0;
