@@ -7,25 +7,9 @@
 #include <string_view>
 
 #include "text/byte_stream.h"
+#include "text/json_scan.h"
 
 namespace whittle::text {
-
-enum class ScalarKind : unsigned char { kNull, kBool, kNumber, kString };
-
-/// What a stream tells of the values in it. All text is a view for the time of the call. A record
-/// may be told from its beginning once more (BeginRecord) before it ends. Any call may return false
-/// to end the stream.
-class JsonSink {
- public:
-  virtual ~JsonSink() = default;
-  virtual void BeginRecord() = 0;
-  virtual bool Key(std::string_view name) = 0;
-  /// `text` is decoded for a string; else as it is spelled.
-  virtual bool Scalar(ScalarKind kind, std::string_view text) = 0;
-  virtual bool Open(bool object) = 0;
-  virtual bool Close(bool object) = 0;
-  virtual bool EndRecord() = 0;
-};
 
 /// Largest record that is read, in bytes. (An event of CloudTrail has at most 256 KiB.)
 inline constexpr size_t kMaxRecord = size_t{4} << 20;

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <iterator>
+
 #include "rules/arn/each_arn.h"
 #include "rules/grammar/problems.h"
 #include "text/spelling.h"
-#include "text/tree_edit.h"
 
 namespace whittle::rules {
 
@@ -43,9 +43,12 @@ void CheckPartition(lint::PolicyContext& context) {
     if (IsPartition(partition)) return;
     text::Nearest nearest(partition);
     for (const std::string_view known : kPartitions) nearest.Consider(known);
-    context.Report(resource.text.span(),
-                   fmt::format("`{}` has no AWS partition `{}`{}", resource.text.value, partition,
-                               text::DidYouMean(nearest.Take())));
+    const auto near = nearest.Take();
+    context
+        .Report(resource.text.span(),
+                fmt::format("`{}` has no AWS partition `{}`{}", resource.text.value, partition,
+                            text::DidYouMean(near)))
+        .Fix(RespellField(resource, ArnField::kPartition, near), false);
   });
 }
 
@@ -65,9 +68,7 @@ void CheckServiceCase(lint::PolicyContext& context) {
         .Report(resource.text.span(), fmt::format("`{}` has capitals in its service field; "
                                                   "services are in lower case",
                                                   resource.text.value))
-        .Fix(text::ReplacePart(*resource.text.node, resource.arn.begin(ArnField::kService),
-                               resource.arn.end(ArnField::kService), lower),
-             true);
+        .Fix(RespellField(resource, ArnField::kService, {lower}), true);
   });
 }
 
@@ -77,11 +78,13 @@ void CheckService(lint::PolicyContext& context) {
     const std::string_view service = resource.arn.service();
     // Some ARNs carry another name than the service's prefix: `catalog` of AWS Service Catalog.
     if (context.catalog().FindService(service) || context.catalog().FindArnService(service)) return;
+    const auto near = context.catalog().SuggestServices(service);
     context
         .Report(resource.text.span(),
                 fmt::format("`{}` names no service: `{}`{}", resource.text.value, service,
-                            text::DidYouMean(context.catalog().SuggestServices(service))))
-        .RestsOnCatalog();
+                            text::DidYouMean(near)))
+        .RestsOnCatalog()
+        .Fix(RespellField(resource, ArnField::kService, near), false);
   });
 }
 

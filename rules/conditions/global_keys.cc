@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "rules/conditions/conditions.h"
+#include "rules/edits.h"
 #include "rules/grammar/problems.h"
 
 namespace whittle::rules {
@@ -37,9 +38,11 @@ void CheckUnsupported(lint::PolicyContext& context) {
 void CheckDeprecated(lint::PolicyContext& context) {
   if (context.policy().type.Surely(kResourceLike)) return;
   ForEachOn(context, "aws:ARN", [&](const auto&, const policy::Condition& condition) {
-    context.Report(
-        condition.key.span(),
-        fmt::format("`{}` is an old name; the key is now `aws:PrincipalArn`", condition.key.value));
+    context
+        .Report(condition.key.span(),
+                fmt::format("`{}` is an old name; the key is now `aws:PrincipalArn`",
+                            condition.key.value))
+        .Fix(Respell(*condition.key.node, {"aws:PrincipalArn"}), false);
   });
 }
 

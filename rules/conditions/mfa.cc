@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "policy/pattern.h"
+#include "rules/conditions/presence.h"
+#include "rules/edits.h"
 #include "rules/grants/grants.h"
 
 namespace whittle::rules {
@@ -72,7 +74,11 @@ void CheckAllow(lint::PolicyContext& context) {
     for (const policy::Condition& condition : statement.conditions) {
       const std::string_view gap = Gap(condition);
       if (gap.empty() || Demands(statement)) continue;
-      context.Report(condition.key.span(), fmt::format("this does not demand MFA: {}", gap));
+      lint::FindingBuilder finding =
+          context.Report(condition.key.span(), fmt::format("this does not demand MFA: {}", gap));
+      if (condition.op.if_exists && !HasValue(condition, "false")) {
+        finding.Fix(ChangeOperator(statement, condition, WithoutIfExists(condition.op)), false);
+      }
     }
   }
 }
@@ -100,9 +106,12 @@ void CheckDeny(lint::PolicyContext& context) {
       if (!IsBool(condition, "false") || condition.op.if_exists || DeniesAbsent(context.policy())) {
         continue;
       }
-      context.Report(condition.key.span(),
-                     "requests signed with access keys lack this key, so the Deny does not reach "
-                     "them");
+      context
+          .Report(condition.key.span(),
+                  "requests signed with access keys lack this key, so the Deny does not reach them")
+          .Fix(ChangeOperator(statement, condition,
+                              fmt::format("{}IfExists", condition.op.spelling)),
+               false);
     }
   }
 }

@@ -92,27 +92,23 @@ void EventReader::KeyOfIdentity(std::string_view name) {
   }
 }
 
-bool EventReader::Key(std::string_view name) {
+text::Wish EventReader::Key(std::string_view name) {
   target_ = nullptr;
   is_resource_ = is_event_ = false;
+  bool wanted = false;
   if (depth_ == 1) {
     KeyOfRecord(name);
-    return true;
+    wanted = target_ != nullptr || section_ != Section::kOther || is_event_;
+  } else if (section_ == Section::kIdentity) {
+    KeyOfIdentity(name);
+    wanted = target_ != nullptr || (depth_ == 2 && in_session_) || (depth_ == 3 && in_issuer_);
+  } else if (section_ == Section::kResources) {
+    wanted = is_resource_ = depth_ == 3 && (name == "ARN" || name == "arn");
+  } else if (section_ == Section::kParameters) {
+    key_ = name;
+    wanted = true;
   }
-  switch (section_) {
-    case Section::kOther:
-      break;
-    case Section::kIdentity:
-      KeyOfIdentity(name);
-      break;
-    case Section::kResources:
-      is_resource_ = depth_ == 3 && (name == "ARN" || name == "arn");
-      break;
-    case Section::kParameters:
-      key_ = name;
-      break;
-  }
-  return true;
+  return wanted ? text::Wish::kRead : text::Wish::kSkip;
 }
 
 bool EventReader::Scalar(text::ScalarKind kind, std::string_view text) {

@@ -38,6 +38,11 @@ struct Event {
   std::string_view issuer_arn;
   std::vector<std::string_view> resources;  ///< resources[].ARN
   std::vector<Parameter> parameters;
+  /// A row of a usage table (usage_table.h) stands for several calls: how many, the last one's time
+  /// (the first one's is `time`), and the actions as data/cloudtrail-events.tsv writes them.
+  uint64_t calls = 1;
+  std::string_view last_time;
+  std::string_view actions;
 };
 
 /// The members of an object that hold a list of events: CloudTrail's files have `Records`, what
@@ -52,7 +57,7 @@ class EventReader final : public text::JsonSink {
   explicit EventReader(std::function<void(const Event&)> take);
 
   void BeginRecord() override;
-  bool Key(std::string_view name) override;
+  text::Wish Key(std::string_view name) override;
   bool Scalar(text::ScalarKind kind, std::string_view text) override;
   bool Open(bool object) override;
   bool Close(bool object) override;

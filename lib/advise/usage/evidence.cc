@@ -8,6 +8,7 @@
 #include "advise/usage/principal.h"
 #include "advise/usage/usage_file.h"
 #include "advise/usage/usage_needs.h"
+#include "advise/usage/usage_table.h"
 #include "text/json.h"
 
 namespace whittle::advise {
@@ -66,18 +67,20 @@ bool AddLogged(const Usage& usage, const Subject& subject, const catalog::Catalo
 
 std::string AddEvidence(const text::Source& source, const catalog::Catalog& catalog,
                         Evidence& evidence) {
-  const text::JsonResult json = text::ReadJson(source);
+  std::optional<UsageResult> usage = ReadUsageTable(source, catalog);
+  const text::JsonResult json = usage ? text::JsonResult() : text::ReadJson(source);
   if (json.error) return json.error->message;
   const text::Node& root = json.tree.root;
-  if (root.Get("usageVersion") != nullptr) {
-    UsageResult usage = ReadUsage(source);
-    if (usage.error.empty()) AddUsage(std::move(usage.usage), catalog, evidence);
-    return usage.error;
+  if (!usage && root.Get("usageVersion") != nullptr) usage = ReadUsage(source);
+  if (usage) {
+    if (usage->error.empty()) AddUsage(std::move(usage->usage), catalog, evidence);
+    return usage->error;
   }
   std::vector<AccessReport> reports = ReadLastAccessed(root);
   if (reports.empty()) reports = ReadUnusedFindings(root);
   if (reports.empty()) {
-    return "this is no usage file, no finished get-service-last-accessed-details and no finding on "
+    return "this is no usage file or usage table, no finished get-service-last-accessed-details "
+           "and no finding on "
            "unused access";
   }
   for (AccessReport& report : reports) evidence.reports.push_back(std::move(report));
