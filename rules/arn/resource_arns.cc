@@ -95,6 +95,17 @@ void CheckWildcardService(lint::PolicyContext& context) {
     context.Report(resource.text.span(),
                    fmt::format("`{}` leaves the service open", resource.text.value));
   });
+  for (const policy::Statement& statement : context.statements()) {
+    for (const policy::Action& action : statement.action.entries) {
+      if (!action.text.has_wildcard || !policy::HasWildcard(action.service)) continue;
+      // All services are all services.
+      if (action.service == "*" && action.name == "*") continue;
+      context.Report(action.text.span(),
+                     fmt::format("`{}` leaves the service open: before the colon a wildcard is no "
+                                 "wildcard, and no action matches",
+                                 action.text.value));
+    }
+  }
 }
 
 void CheckAccount(lint::PolicyContext& context) {
@@ -257,8 +268,10 @@ extern constinit const lint::Rule kWildcardInServiceName{
     .info = {.name = "wildcard-in-service-name",
              .group = "arn",
              .level = lint::Level::kSuggestion,
-             .summary = "an ARN leaves the service open",
-             .why = "Wildcards in the service field reach resources that nobody thought of.",
+             .summary = "an ARN or an action leaves the service open",
+             .why =
+                 "In an ARN, a wildcard in the service field reaches resources that nobody thought "
+                 "of. In an action, a wildcard before the colon makes the entry match nothing.",
              .fix = "Name the service.",
              .bad = {R"({
   "Version": "2012-10-17",
@@ -270,7 +283,6 @@ extern constinit const lint::Rule kWildcardInServiceName{
 })"},
              .aliases = {.access_analyzer = "WILDCARD_IN_SERVICE_NAME"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"},
-    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckWildcardService,
 };
 
