@@ -32,4 +32,9 @@ struct Narrowed {
 [[nodiscard]] Narrowed Narrow(const policy::Policy& policy, const Needs& needs, Level level,
                               const catalog::Catalog& catalog);
 
+/// The policy without the actions that Narrow would take away, all resources as they are. JSON;
+/// empty where nothing is left.
+[[nodiscard]] std::string WithoutRemoved(const policy::Policy& policy, const Needs& needs,
+                                         Level level, const catalog::Catalog& catalog);
+
 }  // namespace whittle::advise
