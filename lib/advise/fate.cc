@@ -1,7 +1,9 @@
 #include "advise/fate.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "catalog/arn_format.h"
 #include "policy/arn_pattern.h"
 
 namespace whittle::advise {
@@ -40,10 +42,22 @@ Texts Meet(const Texts& granted, const Texts& wanted) {
   return WithoutCovered(out);
 }
 
+/// None of the statement's resources is one that the action takes. What is not known may be.
+bool IsIdle(const catalog::Action& action, const policy::Statement& statement) {
+  if (statement.resource.negated) return false;
+  return std::none_of(
+      statement.resource.entries.begin(), statement.resource.entries.end(),
+      [&](const policy::Resource& resource) {
+        return resource.all() || resource.arn.opaque() || !resource.arn.complete() ||
+               catalog::MayMatch(resource, action) ||
+               (action.takes_only_star() && catalog::IsWholeType(resource, action));
+      });
+}
+
 }  // namespace
 
-FateBook::FateBook(const Needs& needs, Level level, const catalog::Catalog& catalog, bool scopes)
-    : needs_(needs), level_(level), scopes_(scopes && level != Level::kSafe) {
+FateBook::FateBook(const Needs& needs, Level level, const catalog::Catalog& catalog)
+    : needs_(needs), level_(level), catalog_(catalog) {
   for (const Requirement& requirement : needs.requirements) {
     if (const auto action = catalog.FindAction(requirement.action)) {
       requirements_[action->id()].push_back(&requirement);
@@ -56,25 +70,28 @@ FateBook::FateBook(const Needs& needs, Level level, const catalog::Catalog& cata
   }
 }
 
-Fate FateBook::Of(catalog::ActionId action, bool negated, const Texts& granted) const {
+Fate FateBook::Of(catalog::ActionId action, const policy::Statement& statement,
+                  const Texts& granted, bool scopes) const {
   Fate fate;
   fate.resources = granted;
-  const bool scopes = scopes_ && !negated;
+  const bool negated = statement.resource.negated;
+  scopes = scopes && level_ != Level::kSafe && !negated;
   if (const auto wanted = requirements_.find(action); wanted != requirements_.end()) {
     Require(wanted->second, scopes, negated, granted, fate);
     if (fate.why == Class::kRequired || fate.why == Class::kDeclared) return fate;
   }
   if (const auto known = unneeded_.find(action); known != unneeded_.end()) {
     Consider(*known->second, scopes, granted, fate);
-    return fate;
+  } else {
+    const bool observable = needs_.observable && needs_.observable->Contains(action);
+    fate.why = observable ? Class::kUnobserved : Class::kUnobservable;
+    fate.reason = observable          ? "the log would show this call, and does not"
+                  : needs_.observable ? "the log cannot show this call"
+                                      : "nothing given here shows whether it is used";
+    const Level goes = observable ? Level::kEvidence : Level::kAggressive;
+    if (level_ >= goes) fate.verdict = Verdict::kRemoved;
   }
-  const bool observable = needs_.observable && needs_.observable->Contains(action);
-  fate.why = observable ? Class::kUnobserved : Class::kUnobservable;
-  fate.reason = observable          ? "the log would show this call, and does not"
-                : needs_.observable ? "the log cannot show this call"
-                                    : "nothing given here shows whether it is used";
-  const Level goes = observable ? Level::kEvidence : Level::kAggressive;
-  if (level_ >= goes) fate.verdict = Verdict::kRemoved;
+  fate.idle = fate.verdict == Verdict::kKept && IsIdle(catalog_.action(action), statement);
   return fate;
 }
 

@@ -19,21 +19,22 @@ struct Fate {
   std::string reason;
   std::string source;
   std::string fact;  ///< the fact that would keep it; empty: none
+  bool idle = false;  ///< it stays, and none of the statement's resources is one that it takes
 
   [[nodiscard]] bool stays() const {
     return verdict == Verdict::kKept || verdict == Verdict::kScoped;
   }
 };
 
-/// Decides by needs, log and level. Views the needs. With `scopes` false all resources stay.
+/// Decides by needs, log and level. Views the needs.
 class FateBook {
  public:
-  FateBook(const Needs& needs, Level level, const catalog::Catalog& catalog, bool scopes = true);
+  FateBook(const Needs& needs, Level level, const catalog::Catalog& catalog);
 
-  /// What becomes of the action in a statement that grants it on `granted`: its Resource, or, where
-  /// `negated`, its NotResource.
-  [[nodiscard]] Fate Of(catalog::ActionId action, bool negated,
-                        const std::vector<std::string>& granted) const;
+  /// What becomes of the action in a statement that grants it on `granted`, its resources. With
+  /// `scopes` false they stay as they are.
+  [[nodiscard]] Fate Of(catalog::ActionId action, const policy::Statement& statement,
+                        const std::vector<std::string>& granted, bool scopes) const;
 
  private:
   using Texts = std::vector<std::string>;
@@ -43,7 +44,7 @@ class FateBook {
 
   const Needs& needs_;
   Level level_;
-  bool scopes_;
+  const catalog::Catalog& catalog_;
   std::map<catalog::ActionId, std::vector<const Requirement*>> requirements_;
   std::map<catalog::ActionId, const Unneeded*> unneeded_;
 };

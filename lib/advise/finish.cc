@@ -14,6 +14,8 @@ namespace {
 
 /// Each statement costs a comparison of the whole policy; one with more of them stays as it is.
 constexpr size_t kMostStatements = 64;
+/// Steps that such a comparison may take.
+constexpr uint64_t kSteps = 200'000;
 
 /// The policy's node with these statements in the place of its own.
 text::Node With(const policy::Policy& policy, const std::vector<text::Node>& statements,
@@ -43,6 +45,7 @@ std::string WithoutRepeats(const std::string& document, const catalog::Catalog& 
   if (statements.size() < 2 || statements.size() > kMostStatements) return document;
   access::CompareOptions options;
   options.catalog = &catalog;
+  options.budget = kSteps;
   const size_t before = statements.size();
   for (size_t i = before; i-- > 0 && statements.size() > 1;) {
     if (!statements[i].allows()) continue;

@@ -29,8 +29,13 @@ struct Group {
 
 class Narrower {
  public:
-  Narrower(const policy::Policy& policy, FateBook fates, const catalog::Catalog& catalog)
-      : policy_(policy), fates_(std::move(fates)), catalog_(catalog), build_(arena_) {}
+  Narrower(const policy::Policy& policy, const Needs& needs, Level level,
+           const catalog::Catalog& catalog, const std::set<size_t>& unscoped)
+      : policy_(policy),
+        fates_(needs, level, catalog),
+        catalog_(catalog),
+        unscoped_(unscoped),
+        build_(arena_) {}
 
   Narrowed Run() {
     bool allows = false;
@@ -65,7 +70,7 @@ class Narrower {
 
   /// Keeps a statement word for word.
   void Keep(const Statement& statement) {
-    statements_.push_back(*statement.node);
+    Add(statement, *statement.node);
     if (statement.denies()) return;
     kept_allow_ = true;
     Permission permission;
@@ -79,6 +84,11 @@ class Narrower {
           (statement.action.negated ? "NotAction " : "") + std::string(action.text.value);
       result_.permissions.push_back(permission);
     }
+  }
+
+  void Add(const Statement& from, const Node& node) {
+    statements_.push_back(node);
+    result_.sources.push_back(from.index);
   }
 
   static Texts ResourcesOf(const Statement& statement) {
@@ -109,22 +119,17 @@ class Narrower {
                 {}});
         continue;
       }
-      std::vector<std::pair<ActionId, const Fate*>> found;
-      for (const catalog::ActionRange range : match.actions.ranges()) {
-        for (ActionId id = range.begin; id < range.end; ++id) {
-          const auto [place, fresh] = fates.try_emplace(id);
-          if (!fresh) continue;
-          place->second = fates_.Of(id, statement.resource.negated, granted);
-          found.emplace_back(id, &place->second);
-          if (place->second.stays()) AddToGroup(groups, id, place->second.resources);
-          all_stay = all_stay && place->second.verdict == Verdict::kKept;
-        }
+      const std::vector<std::pair<ActionId, const Fate*>> found =
+          Judge(match.actions, statement, granted, fates);
+      for (const auto& [id, fate] : found) {
+        if (fate->stays()) AddToGroup(groups, id, fate->resources);
+        all_stay = all_stay && fate->verdict == Verdict::kKept;
       }
       RecordEntry(entry, found, granted);
     }
     if (!unknown.empty() || !groups.empty()) kept_allow_ = true;
     if (all_stay) {
-      statements_.push_back(*statement.node);
+      Add(statement, *statement.node);
       return;
     }
     result_.changed = true;
@@ -133,6 +138,35 @@ class Narrower {
       AddStatement(statement, Spell(statement, group, fates), group.resources, count == 1);
     }
     if (!unknown.empty()) AddStatement(statement, unknown, granted, count == 1);
+  }
+
+  /// The fates of an entry's actions that no earlier entry names. Where the entry has to be spelled
+  /// anew, what would stay and does nothing goes.
+  std::vector<std::pair<ActionId, const Fate*>> Judge(const catalog::ActionSet& actions,
+                                                      const Statement& statement,
+                                                      const Texts& granted,
+                                                      std::map<ActionId, Fate>& fates) const {
+    std::vector<std::pair<ActionId, const Fate*>> found;
+    std::vector<Fate*> idle;
+    bool stays = true;
+    for (const catalog::ActionRange range : actions.ranges()) {
+      for (ActionId id = range.begin; id < range.end; ++id) {
+        const auto [place, fresh] = fates.try_emplace(id);
+        if (!fresh) continue;
+        Fate& fate = place->second;
+        fate = fates_.Of(id, statement, granted, unscoped_.count(statement.index) == 0);
+        found.emplace_back(id, &fate);
+        if (fate.idle) idle.push_back(&fate);
+        stays = stays && fate.verdict == Verdict::kKept;
+      }
+    }
+    if (stays) return found;
+    for (Fate* fate : idle) {
+      fate->verdict = Verdict::kRemoved;
+      fate->why = Class::kDead;
+      fate->reason = "it takes none of the statement's resources: it is not granted here";
+    }
+    return found;
   }
 
   static void AddToGroup(std::vector<Group>& groups, ActionId id, const Texts& resources) {
@@ -184,7 +218,7 @@ class Narrower {
     members.emplace_back(from.resource.negated ? "NotResource" : "Resource",
                          build_.OneOrList(resources));
     if (from.condition_node != nullptr) members.emplace_back("Condition", *from.condition_node);
-    statements_.push_back(build_.Object(members));
+    Add(from, build_.Object(members));
   }
 
   void Record(std::string action, const Texts& granted, const Fate& fate) {
@@ -245,6 +279,7 @@ class Narrower {
   const policy::Policy& policy_;
   FateBook fates_;
   const catalog::Catalog& catalog_;
+  const std::set<size_t>& unscoped_;
   text::Arena arena_;
   text::TreeBuilder build_;
   std::vector<Node> statements_;
@@ -267,13 +302,8 @@ std::vector<LostAccess> LostBy(const std::vector<Permission>& permissions) {
 }
 
 Narrowed Narrow(const policy::Policy& policy, const Needs& needs, Level level,
-                const catalog::Catalog& catalog) {
-  return Narrower(policy, FateBook(needs, level, catalog), catalog).Run();
-}
-
-std::string WithoutRemoved(const policy::Policy& policy, const Needs& needs, Level level,
-                           const catalog::Catalog& catalog) {
-  return Narrower(policy, FateBook(needs, level, catalog, false), catalog).Run().document;
+                const catalog::Catalog& catalog, const std::set<size_t>& unscoped) {
+  return Narrower(policy, needs, level, catalog, unscoped).Run();
 }
 
 }  // namespace whittle::advise

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <memory>
-#include <optional>
+#include <set>
 #include <utility>
 
 #include "access/shrink.h"
@@ -54,7 +54,8 @@ class RoleNarrower {
   /// What stands in the place of an original.
   struct Result {
     Narrowed narrowed;
-    std::vector<std::string> documents;
+    std::vector<std::string> documents;  ///< none where nothing changed, or nothing is left
+    bool is_inline = false;              ///< one document, still written into the role
   };
 
   void Take(const Original& original) {
@@ -64,84 +65,98 @@ class RoleNarrower {
               std::back_inserter(advice_.permissions));
     if (!result.narrowed.changed) {
       after_.push_back(original.policy);
-      return;
-    }
-    if (result.narrowed.empty) {
+    } else if (result.narrowed.empty) {
       Note("nothing of " + original.name + " is needed: take it away");
-      return;
+      if (original.source == OriginalSource::kInline) inline_size_ -= SizeOf(TextOf(original));
+    } else {
+      Place(original, std::move(result));
     }
-    Place(original, std::move(result.documents));
   }
 
-  /// Narrowed at the level asked for, or at the highest one below it that brings no new finding.
+  /// Statements whose scoping would bring a finding that the original had not keep their resources.
   Result NarrowWithoutNewFindings(const Original& original) {
-    std::string worse;
-    for (int number = static_cast<int>(options_.level); number >= 0; --number) {
-      const auto level = static_cast<Level>(number);
-      Result result = NarrowAt(original, level);
-      const std::string found = NewFinding(original, level, result.documents);
-      if (found.empty()) {
-        if (!worse.empty()) {
-          Note(original.name + " is narrowed at level " + std::string(ToString(level)) +
-               " only: more would bring " + worse);
-        }
-        return result;
-      }
-      if (worse.empty()) worse = found;
-    }
-    Note(original.name + " stays as it is: narrowed it would bring " + worse);
-    return Unchanged(original);
-  }
-
-  /// The first finding that the original had not; empty: none. What a wildcard hid is not new: the
-  /// original counts as spelled with the names of the actions that stay, too.
-  [[nodiscard]] std::string NewFinding(const Original& original, Level level,
-                                       const std::vector<std::string>& documents) const {
-    if (options_.linter == nullptr || documents.empty()) return {};
+    Result result = NarrowBut(original, {});
     std::vector<std::string> before = {TextOf(original)};
-    std::vector<std::string> found = NewFindings(*options_.linter, before, documents);
-    if (found.empty()) return {};
-    before.push_back(WithoutRemoved(*original.policy, needs_, level, catalog_));
-    found = NewFindings(*options_.linter, before, documents);
-    return found.empty() ? std::string() : found.front();
-  }
-
-  Result NarrowAt(const Original& original, Level level) {
-    Result result{Narrow(*original.policy, needs_, level, catalog_), {}};
-    if (!result.narrowed.changed || result.narrowed.empty) return result;
-    const std::string document = WithoutRepeats(result.narrowed.document, catalog_);
-    const bool stays_inline =
-        original.source == OriginalSource::kInline &&
-        inline_size_ - SizeOf(TextOf(original)) + SizeOf(document) <= kInlineQuota;
-    result.documents =
-        stays_inline ? std::vector<std::string>{document} : FitQuota(document, catalog_);
-    return result;
-  }
-
-  /// The original, with permissions that say that all is kept.
-  Result Unchanged(const Original& original) {
-    Result result{Narrow(*original.policy, needs_, Level::kSafe, catalog_), {}};
-    result.narrowed.changed = result.narrowed.empty = false;
-    result.narrowed.notes.clear();
-    for (Permission& permission : result.narrowed.permissions) {
-      permission.verdict = Verdict::kKept;
-      permission.resources = permission.granted;
+    if (NewRules(before, result.documents).empty()) return result;
+    // What a wildcard hid is not new: the original counts as spelled with the names that stay, too.
+    std::set<size_t> all;
+    for (const policy::Statement& statement : original.policy->statements) {
+      all.insert(statement.index);
+    }
+    before.push_back(Narrow(*original.policy, needs_, options_.level, catalog_, all).document);
+    std::set<size_t> unscoped;
+    constexpr int kMostRounds = 4;
+    for (int round = 1; round <= kMostRounds && unscoped != all; ++round) {
+      const auto rules = NewRules(before, result.documents);
+      if (rules.empty()) break;
+      std::set<size_t> more = unscoped;
+      for (const lint::Finding& finding :
+           NewFindings(*options_.linter, before, result.narrowed.document)) {
+        // What repeats or length brought is gone.
+        if (rules.count(finding.rule) == 0) continue;
+        if (!AddSource(finding, result.narrowed, more)) continue;
+        Note("a statement of " + original.name + " keeps its resources, since scoping it would " +
+             "bring " + std::string(finding.rule->name) + ": " + finding.message);
+      }
+      unscoped = more == unscoped || round == kMostRounds ? all : std::move(more);
+      result = NarrowBut(original, unscoped);
     }
     return result;
   }
 
-  /// Adds the documents under names of their own; an inline policy is written over where it can be.
-  void Place(const Original& original, std::vector<std::string> documents) {
+  /// Narrowed and made ready, with these statements on the resources that they have.
+  Result NarrowBut(const Original& original, const std::set<size_t>& unscoped) {
+    Result result;
+    result.narrowed = Narrow(*original.policy, needs_, options_.level, catalog_, unscoped);
+    if (result.narrowed.document.empty()) return result;
+    const std::string document = WithoutRepeats(result.narrowed.document, catalog_);
+    result.is_inline = original.source == OriginalSource::kInline &&
+                       inline_size_ - SizeOf(TextOf(original)) + SizeOf(document) <= kInlineQuota;
+    result.documents =
+        result.is_inline ? std::vector<std::string>{document} : FitQuota(document, catalog_);
+    return result;
+  }
+
+  /// The rules that find in the documents what they did not find before.
+  [[nodiscard]] std::set<const lint::RuleInfo*> NewRules(
+      const std::vector<std::string>& before, const std::vector<std::string>& documents) const {
+    std::set<const lint::RuleInfo*> rules;
+    if (options_.linter == nullptr) return rules;
+    for (const std::string& document : documents) {
+      for (const lint::Finding& finding : NewFindings(*options_.linter, before, document)) {
+        rules.insert(finding.rule);
+      }
+    }
+    return rules;
+  }
+
+  /// Adds the number of the original's statement that the finding comes from; false: it is known.
+  static bool AddSource(const lint::Finding& finding, const Narrowed& narrowed,
+                        std::set<size_t>& sources) {
+    const auto owned = OwnedPolicy::Read(narrowed.document);
+    bool fresh = false;
+    for (const policy::Statement& statement : owned->get()->statements) {
+      const text::Span span = statement.node->span();
+      if (span.begin <= finding.place.span.begin && finding.place.span.end <= span.end) {
+        fresh = sources.insert(narrowed.sources[statement.index]).second || fresh;
+      }
+    }
+    return fresh;
+  }
+
+  /// Adds the documents under names of their own; an inline policy is written over where it fits.
+  void Place(const Original& original, Result result) {
     const bool is_inline = original.source == OriginalSource::kInline;
+    const bool stays_inline = result.is_inline;
+    std::vector<std::string>& documents = result.documents;
     size_t size = 0;
     size_t longest = 0;
-    for (const std::string& document : documents) {
-      size += SizeOf(document);
-      longest = std::max(longest, SizeOf(document));
+    for (const std::string& part : documents) {
+      size += SizeOf(part);
+      longest = std::max(longest, SizeOf(part));
     }
-    const size_t others = is_inline ? inline_size_ - SizeOf(TextOf(original)) : 0;
-    const bool stays_inline = is_inline && documents.size() == 1 && others + size <= kInlineQuota;
-    if (is_inline) inline_size_ = others + (stays_inline ? size : 0);
+    if (is_inline) inline_size_ -= SizeOf(TextOf(original));
+    if (stays_inline) inline_size_ += size;
     std::string name = original.name;
     if (!stays_inline) {
       name = advice_.role.empty() ? NameWith(name, "-narrowed") : advice_.role + "-" + name;

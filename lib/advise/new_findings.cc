@@ -19,8 +19,9 @@ std::vector<lint::Finding> Check(const lint::Linter& linter, const std::string& 
 
 }  // namespace
 
-std::vector<std::string> NewFindings(const lint::Linter& linter, const std::vector<std::string>& before,
-                                     const std::vector<std::string>& after) {
+std::vector<lint::Finding> NewFindings(const lint::Linter& linter,
+                                       const std::vector<std::string>& before,
+                                       const std::string& after) {
   std::map<const lint::RuleInfo*, lint::Level> gravest;
   for (const std::string& document : before) {
     for (const lint::Finding& finding : Check(linter, document)) {
@@ -28,15 +29,11 @@ std::vector<std::string> NewFindings(const lint::Linter& linter, const std::vect
       if (!fresh && finding.level < place->second) place->second = finding.level;
     }
   }
-  std::vector<std::string> found;
-  for (const std::string& document : after) {
-    for (const lint::Finding& finding : Check(linter, document)) {
-      const auto [known, fresh] = gravest.try_emplace(finding.rule, finding.level);
-      if (!fresh && known->second <= finding.level) continue;
-      known->second = finding.level;
-      found.push_back(std::string(finding.rule->name) + ": " + finding.message);
-    }
-  }
+  std::vector<lint::Finding> found = Check(linter, after);
+  std::erase_if(found, [&](const lint::Finding& finding) {
+    const auto known = gravest.find(finding.rule);
+    return known != gravest.end() && known->second <= finding.level;
+  });
   return found;
 }
 
