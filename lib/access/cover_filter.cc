@@ -57,21 +57,6 @@ bool MayMeet(const policy::Clause<policy::Resource>& a, const policy::Clause<pol
   return false;
 }
 
-/// Joins ranges given in any order.
-ActionSet FromRanges(std::vector<ActionRange> ranges) {
-  std::sort(ranges.begin(), ranges.end(),
-            [](const ActionRange& a, const ActionRange& b) { return a.begin < b.begin; });
-  ActionSet set;
-  catalog::ActionId end = 0;
-  for (ActionRange range : ranges) {
-    range.begin = std::max(range.begin, end);
-    if (range.begin >= range.end) continue;
-    set.Append(range);
-    end = range.end;
-  }
-  return set;
-}
-
 void Collect(const ActionSet& set, std::vector<ActionRange>& ranges) {
   ranges.insert(ranges.end(), set.ranges().begin(), set.ranges().end());
 }
@@ -119,7 +104,7 @@ const ActionSet& CoverFilter::ActionsOf(size_t i) {
         Collect(catalog_.MatchActions(action.text.value).actions, ranges);
       }
     }
-    sketch.actions = FromRanges(std::move(ranges));
+    sketch.actions = ActionSet::Of(std::move(ranges));
     if (clause.negated) {
       sketch.actions =
           ActionSet::Difference(ActionSet({0, catalog_.action_count()}), *sketch.actions);
@@ -133,7 +118,7 @@ const ActionSet& CoverFilter::CoveredActions(size_t i) {
   if (!sketch.covered_actions) {
     std::vector<ActionRange> ranges;
     for (const size_t cover : Covers(i)) Collect(ActionsOf(cover), ranges);
-    sketch.covered_actions = FromRanges(std::move(ranges));
+    sketch.covered_actions = ActionSet::Of(std::move(ranges));
   }
   return *sketch.covered_actions;
 }
@@ -143,6 +128,19 @@ bool CoverFilter::MayCoverStatement(size_t i) {
   for (const size_t cover : Covers(i)) services |= sketches_[cover].services;
   if (services == 0 || (sketches_[i].services & ~services) != 0) return false;
   return CoveredActions(i).Covers(ActionsOf(i));
+}
+
+bool CoverFilter::MayDenyStatement(size_t i) {
+  uint64_t services = 0;
+  for (const size_t cover : Covers(i)) {
+    if (policy_.statements[cover].denies()) services |= sketches_[cover].services;
+  }
+  if (services == 0 || (sketches_[i].services & ~services) != 0) return false;
+  std::vector<ActionRange> ranges;
+  for (const size_t cover : Covers(i)) {
+    if (policy_.statements[cover].denies()) Collect(ActionsOf(cover), ranges);
+  }
+  return ActionSet::Of(std::move(ranges)).Covers(ActionsOf(i));
 }
 
 bool CoverFilter::MayCoverAction(size_t i, size_t entry) {

@@ -24,6 +24,9 @@ class CoverFilter {
   [[nodiscard]] bool MayCoverStatement(size_t i);
   [[nodiscard]] bool MayCoverAction(size_t i, size_t entry);
 
+  /// Whether Denies alone may cover all of statement `i`.
+  [[nodiscard]] bool MayDenyStatement(size_t i);
+
   /// Whether the actions of statement `cover` that the catalogue knows hold those of statement `i`.
   [[nodiscard]] bool MayCoverActions(size_t cover, size_t i) {
     return ActionsOf(cover).Covers(ActionsOf(i));

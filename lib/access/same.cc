@@ -4,6 +4,7 @@
 #include <set>
 #include <string_view>
 #include <tuple>
+#include <vector>
 
 #include "access/compare.h"
 #include "access/draft.h"
@@ -65,6 +66,9 @@ bool Within(const policy::Clause<Entry>& narrow, const policy::Clause<Entry>& wi
 }
 
 bool SameValues(const policy::Condition& a, const policy::Condition& b) {
+  if (std::equal(a.values.begin(), a.values.end(), b.values.begin(), b.values.end(), SameText)) {
+    return true;
+  }
   const auto key = [](const Text& text) {
     return std::tuple(text.value, text.has_holes, text.has_variables, text.choice,
                       text.alternative);
@@ -115,15 +119,16 @@ bool IsHarmless(const policy::Problem& problem) {
   }
 }
 
+using Statements = std::span<const policy::Statement>;
+
 /// Whether each statement of `narrow` is plainly covered by those of `wide` of its effect.
-bool PlainlyWithin(const policy::Policy& narrow, const policy::Policy& wide) {
+bool EachPlainlyWithin(Statements narrow, Statements wide) {
   constexpr size_t kMostPairs = 20'000;
-  if (narrow.statements.size() * wide.statements.size() > kMostPairs) return false;
-  return std::all_of(narrow.statements.begin(), narrow.statements.end(),
-                     [&](const policy::Statement& statement) {
-                       return (statement.allows() || statement.denies()) && statement.choice == 0 &&
-                              access::PlainlyWithin(statement, wide.statements);
-                     });
+  if (narrow.size() * wide.size() > kMostPairs) return false;
+  return std::all_of(narrow.begin(), narrow.end(), [&](const policy::Statement& statement) {
+    return (statement.allows() || statement.denies()) && statement.choice == 0 &&
+           PlainlyWithin(statement, wide);
+  });
 }
 
 bool IsVersion(policy::Version version) {
@@ -206,21 +211,28 @@ bool PlainlyWithin(const policy::Statement& narrow, const policy::Statement& wid
 }
 
 bool PlainlyWithin(const policy::Statement& narrow, std::span<const policy::Statement> wide) {
-  const auto covered = [&](const policy::Statement& part) {
-    return std::any_of(wide.begin(), wide.end(), [&](const policy::Statement& cover) {
-      return cover.effect == narrow.effect && PlainlyWithin(part, cover);
-    });
-  };
-  if (covered(narrow)) return true;
+  if (std::any_of(wide.begin(), wide.end(), [&](const policy::Statement& cover) {
+        return cover.effect == narrow.effect && PlainlyWithin(narrow, cover);
+      })) {
+    return true;
+  }
   // Entry by entry, each may have a cover of its own.
   policy::Statement part = narrow;
   const auto each = [&](auto& clause) {
     const auto entries = clause.entries;
     if (entries.size() < 2 || clause.negated || clause.open) return false;
+    // Whatever the entry is, a cover must cover all else.
+    clause.entries = {};
+    std::vector<const policy::Statement*> covers;
+    for (const policy::Statement& cover : wide) {
+      if (cover.effect == narrow.effect && PlainlyWithin(part, cover)) covers.push_back(&cover);
+    }
     bool all = true;
     for (size_t i = 0; i < entries.size() && all; ++i) {
       clause.entries = entries.subspan(i, 1);
-      all = covered(part);
+      all = std::any_of(covers.begin(), covers.end(), [&](const policy::Statement* cover) {
+        return PlainlyWithin(part, *cover);
+      });
     }
     clause.entries = entries;
     return all;
@@ -233,11 +245,19 @@ bool PlainlySame(const policy::Policy& a, const policy::Policy& b) {
   if (!IsWhole(a) || !IsWhole(b)) return false;
   if (!IsVersion(a.version) || !IsVersion(b.version)) return false;
   if (a.has_variables() != b.has_variables() && (HasVariables(a) || HasVariables(b))) return false;
-  if (std::equal(a.statements.begin(), a.statements.end(), b.statements.begin(), b.statements.end(),
-                 [](const auto& x, const auto& y) { return PlainlySame(x, y); })) {
-    return true;
+  // Most statements are alike, from the beginning and from the end: only what lies between can
+  // differ.
+  Statements left = a.statements;
+  Statements right = b.statements;
+  while (!left.empty() && !right.empty() && PlainlySame(left.front(), right.front())) {
+    left = left.subspan(1);
+    right = right.subspan(1);
   }
-  return PlainlyWithin(a, b) && PlainlyWithin(b, a);
+  while (!left.empty() && !right.empty() && PlainlySame(left.back(), right.back())) {
+    left = left.first(left.size() - 1);
+    right = right.first(right.size() - 1);
+  }
+  return EachPlainlyWithin(left, b.statements) && EachPlainlyWithin(right, a.statements);
 }
 
 bool ProvedSame(const policy::Policy& a, const policy::Policy& b, const catalog::Catalog& catalog,

@@ -72,6 +72,11 @@ std::span<const ResolvedAction> PolicyContext::Actions(const policy::Statement& 
   return *resolved;
 }
 
+access::CoverFilter& PolicyContext::Covers() {
+  if (!covers_) covers_.emplace(policy(), catalog());
+  return *covers_;
+}
+
 std::span<const std::optional<catalog::KeyMatch>> PolicyContext::Keys(
     const policy::Statement& statement) {
   if (keys_.empty()) keys_.resize(policy().statements.size());
