@@ -1,6 +1,7 @@
 #include "access/cover_filter.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "policy/pattern.h"
 
@@ -64,7 +65,17 @@ void Collect(const ActionSet& set, std::vector<ActionRange>& ranges) {
 }  // namespace
 
 CoverFilter::CoverFilter(const policy::Policy& policy, const catalog::Catalog& catalog)
-    : policy_(policy), catalog_(catalog), sketches_(policy.statements.size()) {
+    : CoverFilter(policy, catalog, [&policy, &catalog](size_t statement, size_t entry) {
+        return catalog.MatchActions(policy.statements[statement].action.entries[entry].text.value)
+            .actions;
+      }) {}
+
+CoverFilter::CoverFilter(const policy::Policy& policy, const catalog::Catalog& catalog,
+                         LookUp look_up)
+    : policy_(policy),
+      catalog_(catalog),
+      look_up_(std::move(look_up)),
+      sketches_(policy.statements.size()) {
   for (size_t i = 0; i < sketches_.size(); ++i) {
     const policy::Statement& statement = policy.statements[i];
     sketches_[i].services = ServicesOf(statement);
@@ -99,10 +110,8 @@ const ActionSet& CoverFilter::ActionsOf(size_t i) {
   if (!sketch.actions) {
     std::vector<ActionRange> ranges;
     const policy::Clause<policy::Action>& clause = policy_.statements[i].action;
-    for (const policy::Action& action : clause.entries) {
-      if (action.text.pieces.empty()) {
-        Collect(catalog_.MatchActions(action.text.value).actions, ranges);
-      }
+    for (size_t entry = 0; entry < clause.entries.size(); ++entry) {
+      if (clause.entries[entry].text.pieces.empty()) Collect(look_up_(i, entry), ranges);
     }
     sketch.actions = ActionSet::Of(std::move(ranges));
     if (clause.negated) {
@@ -147,7 +156,7 @@ bool CoverFilter::MayCoverAction(size_t i, size_t entry) {
   if (Covers(i).empty()) return false;
   const policy::Action& action = policy_.statements[i].action.entries[entry];
   if (!action.text.pieces.empty()) return true;
-  const ActionSet wanted = catalog_.MatchActions(action.text.value).actions;
+  const ActionSet wanted = look_up_(i, entry);
   return !wanted.empty() && CoveredActions(i).Covers(wanted);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -18,6 +19,12 @@ namespace whittle::access {
 class CoverFilter {
  public:
   CoverFilter(const policy::Policy& policy, const catalog::Catalog& catalog);
+
+  /// What the catalogue knows of an entry of Action or NotAction, by the numbers of statement and
+  /// entry; not asked for entries with holes or variables.
+  using LookUp = std::function<catalog::ActionSet(size_t statement, size_t entry)>;
+  /// For callers that have looked the actions up.
+  CoverFilter(const policy::Policy& policy, const catalog::Catalog& catalog, LookUp look_up);
 
   /// Whether other statements may cover all of statement `i`, or all that one of its entries adds:
   /// Allows and Denies for an Allow, Denies for a Deny. False: surely they do not.
@@ -51,6 +58,7 @@ class CoverFilter {
 
   const policy::Policy& policy_;
   const catalog::Catalog& catalog_;
+  LookUp look_up_;
   std::vector<Sketch> sketches_;
 };
 

@@ -49,6 +49,13 @@ bool CoversAll(const policy::Clause<Entry>& wide, const policy::Clause<Entry>& n
   return true;
 }
 
+/// The very same entries.
+template <typename Entry>
+bool SameView(const policy::Clause<Entry>& a, const policy::Clause<Entry>& b) {
+  return a.key == b.key && a.entries.data() == b.entries.data() &&
+         a.entries.size() == b.entries.size();
+}
+
 template <typename Entry>
 bool SameClause(const policy::Clause<Entry>& a, const policy::Clause<Entry>& b) {
   if (a.present() != b.present() || a.negated != b.negated || a.open || b.open) return false;
@@ -188,6 +195,12 @@ bool PlainlySame(const policy::Statement& a, const policy::Statement& b) {
       a.alternative != b.alternative || a.condition_open || b.condition_open) {
     return false;
   }
+  // Views of one statement: nothing was changed.
+  if (a.node == b.node && SameView(a.action, b.action) && SameView(a.resource, b.resource) &&
+      SameView(a.principal, b.principal) && a.conditions.data() == b.conditions.data() &&
+      a.conditions.size() == b.conditions.size()) {
+    return true;
+  }
   return SameClause(a.action, b.action) && SameClause(a.resource, b.resource) &&
          SameClause(a.principal, b.principal) &&
          std::equal(a.conditions.begin(), a.conditions.end(), b.conditions.begin(),
@@ -199,15 +212,16 @@ bool PlainlyWithin(const policy::Statement& narrow, const policy::Statement& wid
       wide.condition_open) {
     return false;
   }
-  return Within(narrow.action, wide.action) && Within(narrow.resource, wide.resource) &&
-         Within(narrow.principal, wide.principal) &&
-         std::all_of(wide.conditions.begin(), wide.conditions.end(),
+  // Action lists are the longest: last.
+  return std::all_of(wide.conditions.begin(), wide.conditions.end(),
                      [&](const policy::Condition& needed) {
                        return std::any_of(narrow.conditions.begin(), narrow.conditions.end(),
                                           [&](const policy::Condition& condition) {
                                             return SameCondition(condition, needed);
                                           });
-                     });
+                     }) &&
+         Within(narrow.principal, wide.principal) && Within(narrow.resource, wide.resource) &&
+         Within(narrow.action, wide.action);
 }
 
 bool PlainlyWithin(const policy::Statement& narrow, std::span<const policy::Statement> wide) {
@@ -227,6 +241,10 @@ bool PlainlyWithin(const policy::Statement& narrow, std::span<const policy::Stat
     for (const policy::Statement& cover : wide) {
       if (cover.effect == narrow.effect && PlainlyWithin(part, cover)) covers.push_back(&cover);
     }
+    // In a policy that was hardly changed the one in its own place covers most.
+    std::stable_partition(covers.begin(), covers.end(), [&](const policy::Statement* cover) {
+      return cover->index == narrow.index;
+    });
     bool all = true;
     for (size_t i = 0; i < entries.size() && all; ++i) {
       clause.entries = entries.subspan(i, 1);
@@ -257,7 +275,8 @@ bool PlainlySame(const policy::Policy& a, const policy::Policy& b) {
     left = left.first(left.size() - 1);
     right = right.first(right.size() - 1);
   }
-  return EachPlainlyWithin(left, b.statements) && EachPlainlyWithin(right, a.statements);
+  return (EachPlainlyWithin(right, left) || EachPlainlyWithin(right, a.statements)) &&
+         EachPlainlyWithin(left, b.statements);
 }
 
 bool ProvedSame(const policy::Policy& a, const policy::Policy& b, const catalog::Catalog& catalog,

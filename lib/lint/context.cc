@@ -73,7 +73,11 @@ std::span<const ResolvedAction> PolicyContext::Actions(const policy::Statement& 
 }
 
 access::CoverFilter& PolicyContext::Covers() {
-  if (!covers_) covers_.emplace(policy(), catalog());
+  if (!covers_) {
+    covers_.emplace(policy(), catalog(), [this](size_t statement, size_t entry) {
+      return Actions(policy().statements[statement])[entry].match.actions;
+    });
+  }
   return *covers_;
 }
 

@@ -38,8 +38,7 @@ std::vector<char> ForEachCovered(lint::PolicyContext& context, Visit visit) {
   for (size_t i = 0; i < gone.size(); ++i) {
     const policy::Statement& statement = policy.statements[i];
     if (!HasCover(statement)) continue;
-    const policy::Statement* cover =
-        CoverOf(policy, context.Covers(), i, Left(statement, gone));
+    const policy::Statement* cover = CoverOf(policy, context.Covers(), i, Left(statement, gone));
     if (cover == nullptr) continue;
     gone[i] = 1;
     visit(statement, *cover);
