@@ -8,6 +8,8 @@
 #include "advise/usage/collect.h"
 #include "advise/usage/read_logs.h"
 #include "advise/usage/usage_file.h"
+#include "advise/usage/usage_sql.h"
+#include "advise/usage/usage_table.h"
 #include "cli/catalog_file.h"
 #include "cli/commands.h"
 #include "cli/output.h"
@@ -18,9 +20,16 @@ namespace whittle::cli {
 
 namespace {
 
+constexpr std::string_view kEngines[] = {"athena", "duckdb"};
+
 constexpr OptionSpec kOptions[] = {
     {"jobs", "N", "threads, each with a file of its own; 0, the default, means one per core"},
     {"output", "FILE", "write the usage there instead of to stdout"},
+    {"sql", "ENGINE", "print a query for athena or duckdb instead; PATH is its table or its files",
+     kEngines},
+    {"from", "TIME", "with --sql: only events of this day or time and later"},
+    {"to", "TIME", "with --sql: only events of this day or time and earlier"},
+    {"where", "SQL", "with --sql: a condition on the table's columns, such as its partitions"},
     {"catalog", "FILE", "newer AWS data, made by tools/refresh-catalog --output"},
 };
 
@@ -29,12 +38,16 @@ constexpr CommandSpec kSpec{
     .arguments = "PATH…|- | merge FILE…",
     .summary = "Make a usage file of CloudTrail logs, or join usage files.",
     .details =
-        "PATHs are CloudTrail's files (.json, .ndjson, gzipped or not) or folders of them, read as "
-        "streams. The usage file says which principal called which actions on what; `whittle "
-        "advise --usage` reads it.\n\nExit: 0; 2 usage error or input that could not be read "
-        "whole: what could be read is still written.\n\nExamples:\n"
+        "PATHs are CloudTrail's files (.json, .ndjson, gzipped or not), what `aws cloudtrail "
+        "lookup-events` prints, or folders of them, read as streams. The usage file says which "
+        "principal called which actions on what; `whittle advise --usage` reads it.\n\nWith --sql "
+        "nothing is read: the query makes the same of the logs where they lie, and its result, as "
+        "CSV or JSON, is read like a usage file.\n\nExit: 0; 2 usage error or input that could not "
+        "be read whole: what could be read is still written.\n\nExamples:\n"
         "  whittle usage AWSLogs/ > usage.json\n"
-        "  whittle usage merge monday.json tuesday.json > usage.json",
+        "  whittle usage merge monday.json tuesday.json > usage.json\n"
+        "  whittle usage --sql duckdb 's3://logs/AWSLogs/**/*.json.gz' | duckdb -csv > table.csv\n"
+        "  whittle usage --sql athena --from 2024-07-01 cloudtrail_logs > query.sql",
     .options = kOptions,
 };
 
@@ -56,7 +69,7 @@ int Merge(const std::vector<std::string>& paths, const Arguments& arguments,
   for (const std::string& path : paths) {
     const text::ReadResult read = text::ReadFile(path);
     if (read.source == nullptr) return UsageError(fmt::format("{}: {}", path, read.error));
-    const advise::UsageResult one = advise::ReadUsage(*read.source);
+    const advise::UsageResult one = advise::ReadAnyUsage(*read.source, catalog);
     if (!one.error.empty()) return UsageError(fmt::format("{}: {}", path, one.error));
     advise::Join(one.usage, general, usage);
   }
@@ -90,6 +103,18 @@ int Collect(const Arguments& arguments, unsigned jobs, const catalog::Catalog& c
   return list.errors.empty() && result.errors.empty() ? kOk : kUsage;
 }
 
+int PrintSql(const Arguments& arguments, const catalog::Catalog& catalog) {
+  advise::SqlQuery query;
+  query.engine =
+      arguments.Get("sql") == "athena" ? advise::SqlEngine::kAthena : advise::SqlEngine::kDuckdb;
+  query.from = arguments.positional();
+  query.first = arguments.Get("from");
+  query.last = arguments.Get("to");
+  query.where = arguments.Get("where");
+  if (const std::string why = advise::WhyNoSql(query); !why.empty()) return UsageError(why);
+  return WriteOutput(advise::UsageSql(query, catalog), arguments.Get("output")) ? kOk : kUsage;
+}
+
 int Run(int argc, const char* const* argv) {
   int exit_code = kOk;
   const auto arguments = ParseArguments(kSpec, argc, argv, exit_code);
@@ -99,6 +124,12 @@ int Run(int argc, const char* const* argv) {
   }
   const LoadedCatalog catalog = LoadCatalog(*arguments);
   if (catalog.get() == nullptr) return kUsage;
+  if (!arguments->Get("sql").empty()) return PrintSql(*arguments, *catalog.get());
+  for (const std::string_view option : {"from", "to", "where"}) {
+    if (!arguments->Get(option).empty()) {
+      return UsageError(fmt::format("--{} goes with --sql only", option));
+    }
+  }
   if (arguments->positional()[0] == "merge") {
     const std::vector<std::string> paths(arguments->positional().begin() + 1,
                                          arguments->positional().end());

@@ -29,16 +29,6 @@ bool IsAccountDetails(const text::Node& root) {
          root.Get("GroupDetailList") != nullptr;
 }
 
-std::span<const text::Node> Entries(const text::Node& root, std::string_view list) {
-  const text::Node* node = root.Get(list);
-  return node == nullptr ? std::span<const text::Node>() : node->items();
-}
-
-std::string_view TextOf(const text::Node& object, std::string_view key) {
-  const text::Node* node = object.Get(key);
-  return node == nullptr ? std::string_view() : node->text();
-}
-
 }  // namespace
 
 std::string_view Assembly::FoundRole::name() const { return KnownText(role->name); }
@@ -184,33 +174,33 @@ void Assembly::AddEntry(const documents::File& file, std::string_view list, size
     }
     set_.identity.push_back(Take(file, document));
   }
-  for (const text::Node& attached : Entries(entry, "AttachedManagedPolicies")) {
+  for (const text::Node& attached : entry.ItemsOf("AttachedManagedPolicies")) {
     set_.identity.push_back(
-        FindManaged(TextOf(attached, "PolicyArn"), TextOf(attached, "PolicyName")));
+        FindManaged(attached.TextOf("PolicyArn"), attached.TextOf("PolicyName")));
   }
 }
 
 size_t Assembly::user_count() const {
   size_t count = 0;
   for (const documents::File* file : files_) {
-    count += Entries(file->tree.root, "UserDetailList").size();
+    count += file->tree.root.ItemsOf("UserDetailList").size();
   }
   return count;
 }
 
 bool Assembly::AddUser(const Requester& who) {
   for (const documents::File* file : files_) {
-    const auto users = Entries(file->tree.root, "UserDetailList");
+    const auto users = file->tree.root.ItemsOf("UserDetailList");
     for (size_t i = 0; i < users.size(); ++i) {
-      if (TextOf(users[i], "Arn") != who.text) continue;
+      if (users[i].TextOf("Arn") != who.text) continue;
       AddEntry(*file, "UserDetailList", i, users[i]);
       if (const text::Node* boundary = users[i].Get("PermissionsBoundary")) {
-        set_.boundaries.push_back(FindManaged(TextOf(*boundary, "PermissionsBoundaryArn"), {}));
+        set_.boundaries.push_back(FindManaged(boundary->TextOf("PermissionsBoundaryArn"), {}));
       }
-      const auto groups = Entries(file->tree.root, "GroupDetailList");
-      for (const text::Node& name : Entries(users[i], "GroupList")) {
+      const auto groups = file->tree.root.ItemsOf("GroupDetailList");
+      for (const text::Node& name : users[i].ItemsOf("GroupList")) {
         for (size_t g = 0; g < groups.size(); ++g) {
-          if (TextOf(groups[g], "GroupName") != name.text()) continue;
+          if (groups[g].TextOf("GroupName") != name.text()) continue;
           AddEntry(*file, "GroupDetailList", g, groups[g]);
         }
       }

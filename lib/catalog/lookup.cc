@@ -172,13 +172,15 @@ KeyMatch Catalog::MatchConditionKey(std::string_view key) const {
     if (CompareFolded(key.substr(0, bare), stem.substr(0, bare)) != 0) continue;
     if (key.size() <= stem.size()) {
       missing_field = missing_field || key.size() == bare || key.back() == stem.back();
-    } else if (FieldMatches(name, key)) {
+    } else if (FieldMatches(name, key) &&
+               (!match.key || name.size() > view_.Text(keys[*match.key].name).size())) {
+      // Of `events:Metadata/${Key}` and `events:Metadata/${Key}/Matcher` the one that says more.
       match.key = id;
-      match.kind = KeyMatch::Kind::kKnown;
-      return match;
     }
   }
-  if (missing_field) {
+  if (match.key) {
+    match.kind = KeyMatch::Kind::kKnown;
+  } else if (missing_field) {
     match.kind = KeyMatch::Kind::kMissingField;
   } else if (CompareFolded(prefix, "aws") == 0) {
     match.kind = KeyMatch::Kind::kUnknownGlobal;

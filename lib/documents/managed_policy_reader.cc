@@ -8,16 +8,11 @@ using text::Node;
 
 namespace {
 
-std::string_view TextOf(const Node& object, std::string_view key) {
-  const Node* node = object.Get(key);
-  return node != nullptr && node->is_string() ? node->text() : std::string_view();
-}
-
 /// The version in force: the one that says so, or the one that DefaultVersionId names.
 bool IsDefault(const Node& version, std::string_view default_id) {
   const Node* flag = version.Get("IsDefaultVersion");
   if (flag != nullptr) return flag->text() == "true";
-  return !default_id.empty() && TextOf(version, "VersionId") == default_id;
+  return !default_id.empty() && version.TextOf("VersionId") == default_id;
 }
 
 }  // namespace
@@ -31,10 +26,10 @@ void AddManagedPolicy(const Node& object, const std::string& pointer, Finder& fi
   Surroundings around;
   around.hint.type = policy::Type::kIdentity;
   around.hint.source = policy::TypeSource::kPlace;
-  around.name = TextOf(object, "PolicyName");
-  around.owner = {"policy", around.name, TextOf(object, "Arn")};
+  around.name = object.TextOf("PolicyName");
+  around.owner = {"policy", around.name, object.TextOf("Arn")};
   const std::span<const Node> versions = object.Get("PolicyVersionList")->items();
-  const std::string_view default_id = TextOf(object, "DefaultVersionId");
+  const std::string_view default_id = object.TextOf("DefaultVersionId");
   for (size_t i = 0; i < versions.size(); ++i) {
     const Node* document = versions[i].Get("Document");
     if (document == nullptr || !IsDefault(versions[i], default_id)) continue;

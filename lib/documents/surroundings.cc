@@ -12,11 +12,6 @@ using text::Node;
 
 namespace {
 
-std::string_view TextOf(const Node& object, std::string_view key) {
-  const Node* node = object.Get(key);
-  return node != nullptr && node->is_string() ? node->text() : std::string_view();
-}
-
 /// A member that names the owner, and what it then is.
 struct OwnerKey {
   std::string_view key;
@@ -36,7 +31,7 @@ Owner OwnerOf(const Node& holder) {
                                                       {"policyName", "policy"}}};
   Owner owner;
   for (const OwnerKey& candidate : kKeys) {
-    const std::string_view name = TextOf(holder, candidate.key);
+    const std::string_view name = holder.TextOf(candidate.key);
     if (name.empty()) continue;
     owner.type = candidate.type;
     owner.name = name;
@@ -44,15 +39,15 @@ Owner OwnerOf(const Node& holder) {
   }
   for (const std::string_view key : {"Arn", "arn", "ResourceArn", "resourceArn", "ARN"}) {
     if (!owner.address.empty()) break;
-    owner.address = TextOf(holder, key);
+    owner.address = holder.TextOf(key);
   }
   return owner;
 }
 
 /// AWS Organizations says the type beside the content.
 std::optional<policy::Type> OrganizationsType(const Node& holder) {
-  std::string_view type = TextOf(holder, "Type");
-  if (const Node* summary = holder.Get("PolicySummary")) type = TextOf(*summary, "Type");
+  std::string_view type = holder.TextOf("Type");
+  if (const Node* summary = holder.Get("PolicySummary")) type = summary->TextOf("Type");
   const auto parsed = policy::ParseType(type);
   if (parsed == policy::Type::kScp || parsed == policy::Type::kRcp) return parsed;
   return std::nullopt;
@@ -90,7 +85,7 @@ Surroundings Describe(const Node& holder, std::string_view key) {
   Surroundings around;
   around.hint.source = policy::TypeSource::kPlace;
   around.owner = OwnerOf(holder);
-  around.name = TextOf(holder, "PolicyName");
+  around.name = holder.TextOf("PolicyName");
   if (key == "AssumeRolePolicyDocument") {
     around.hint.type = policy::Type::kTrust;
   } else if (const auto type = OrganizationsType(holder)) {

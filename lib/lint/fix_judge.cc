@@ -132,6 +132,12 @@ bool SamePolicy(const text::Source& before, const policy::Policy& a, const text:
          SameByStatement(before, a, after, b) || access::ProvedSame(a, b, catalog);
 }
 
+ptrdiff_t RepeatedKeys(const policy::Policy& policy) {
+  return std::count_if(policy.problems.begin(), policy.problems.end(), [](const auto& problem) {
+    return problem.kind == policy::ProblemKind::kDuplicateKey;
+  });
+}
+
 class Judge {
  public:
   Judge(const documents::File& file, const documents::ReadOptions& options,
@@ -226,7 +232,10 @@ bool KeepsDocuments(const documents::File& before, const documents::File& after,
                if (a.pointer != b.pointer || (a.policy == nullptr) != (b.policy == nullptr)) {
                  return false;
                }
-               return same_meaning == nullptr || a.policy == nullptr ||
+               if (a.policy == nullptr) return true;
+               // Two fixes may each write a key that stands once in all.
+               if (RepeatedKeys(*b.policy) > RepeatedKeys(*a.policy)) return false;
+               return same_meaning == nullptr ||
                       SamePolicy(*before.source, *a.policy, *after.source, *b.policy,
                                  *same_meaning);
              });

@@ -16,8 +16,8 @@ namespace whittle::lint {
 void JudgeFixes(const documents::File& file, const documents::ReadOptions& options,
                 const catalog::Catalog& catalog, std::span<Finding> findings);
 
-/// Whether `after` is read as a file with the same documents, no new errors, and, where a
-/// catalogue is given, policies that are proved with it to mean the same.
+/// Whether `after` is read as a file with the same documents, no new errors or repeated keys, and,
+/// where a catalogue is given, policies that are proved with it to mean the same.
 [[nodiscard]] bool KeepsDocuments(const documents::File& before, const documents::File& after,
                                   const catalog::Catalog* same_meaning);
 

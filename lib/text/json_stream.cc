@@ -1,11 +1,6 @@
 #include "text/json_stream.h"
 
-#if defined(__SSE2__)
-#define RAPIDJSON_SSE2
-#endif
-#include <rapidjson/reader.h>
-#include <rapidjson/stream.h>
-
+#include <algorithm>
 #include <cstring>
 #include <vector>
 
@@ -17,52 +12,13 @@ namespace {
 
 /// What is asked of the file at once, and the usual size of the buffer.
 constexpr size_t kChunk = size_t{1} << 20;
-/// RapidJSON looks at whole machine words behind the text.
-constexpr size_t kPadding = 32;
-
-/// RapidJSON's handler over a sink.
-class Handler {
- public:
-  using Ch = char;
-  explicit Handler(JsonSink& sink) : sink_(sink) {}
-
-  bool Null() { return sink_.Scalar(ScalarKind::kNull, "null"); }
-  bool Bool(bool value) { return sink_.Scalar(ScalarKind::kBool, value ? "true" : "false"); }
-  bool RawNumber(const char* data, rapidjson::SizeType size, bool) {
-    return sink_.Scalar(ScalarKind::kNumber, {data, size});
-  }
-  bool Int(int) { return false; }  // numbers come raw
-  bool Uint(unsigned) { return false; }
-  bool Int64(int64_t) { return false; }
-  bool Uint64(uint64_t) { return false; }
-  bool Double(double) { return false; }
-  bool String(const char* data, rapidjson::SizeType size, bool) {
-    return sink_.Scalar(ScalarKind::kString, {data, size});
-  }
-  bool Key(const char* data, rapidjson::SizeType size, bool) { return sink_.Key({data, size}); }
-  bool StartObject() { return ++depth_ <= kMaxDepth && sink_.Open(true); }
-  bool StartArray() { return ++depth_ <= kMaxDepth && sink_.Open(false); }
-  bool EndObject(rapidjson::SizeType) {
-    --depth_;
-    return sink_.Close(true);
-  }
-  bool EndArray(rapidjson::SizeType) {
-    --depth_;
-    return sink_.Close(false);
-  }
-
-  [[nodiscard]] bool too_deep() const { return depth_ > kMaxDepth; }
-
- private:
-  JsonSink& sink_;
-  int depth_ = 0;
-};
+constexpr size_t kPadding = JsonScanner::kPadding;
 
 /// Passes over a value.
 class Skipper final : public JsonSink {
  public:
   void BeginRecord() override {}
-  bool Key(std::string_view) override { return true; }
+  Wish Key(std::string_view) override { return Wish::kSkip; }
   bool Scalar(ScalarKind, std::string_view) override { return true; }
   bool Open(bool) override { return true; }
   bool Close(bool) override { return true; }
@@ -71,8 +27,8 @@ class Skipper final : public JsonSink {
 
 class Reader {
  public:
-  Reader(ByteStream& stream, std::string_view list_key, JsonSink& sink)
-      : stream_(stream), list_key_(list_key), sink_(sink), buffer_(kChunk + kPadding) {}
+  Reader(ByteStream& stream, std::span<const std::string_view> list_keys, JsonSink& sink)
+      : stream_(stream), list_keys_(list_keys), sink_(sink), buffer_(kChunk + kPadding) {}
 
   JsonStreamResult Run() {
     Fill();
@@ -125,27 +81,22 @@ class Reader {
   /// Parses one value from here and stands behind it; where it is bad, stays.
   Parsed Value(JsonSink& sink, bool record) {
     while (true) {
-      rapidjson::StringStream text(At());
-      Handler handler(sink);
       if (record) sink.BeginRecord();
-      constexpr unsigned kFlags =
-          rapidjson::kParseStopWhenDoneFlag | rapidjson::kParseNumbersAsStringsFlag;
-      const auto result = reader_.Parse<kFlags>(text, handler);
-      const size_t size = text.Tell();
-      // A number may go on in the next piece.
-      const bool cut = at_ + size >= end_ && !ended_;
-      if (!result.IsError() && !cut) {
-        at_ += size;
-        return Parsed::kDone;
-      }
-      if (result.IsError() && result.Code() == rapidjson::kParseErrorTermination) {
-        if (!handler.too_deep()) return Parsed::kStopped;
+      const ScanResult result = scanner_.Scan(At(), sink);
+      if (result.end == ScanResult::End::kStopped) return Parsed::kStopped;
+      if (result.end == ScanResult::End::kDeep) {
         problem_ = "values nest too deep";
         return Parsed::kBad;
       }
+      // A number may go on in the next piece.
+      const bool cut = at_ + result.size >= end_ && !ended_;
+      if (result.end == ScanResult::End::kDone && !cut) {
+        at_ += result.size;
+        return Parsed::kDone;
+      }
       if (!cut) {
-        problem_ = ended_ && at_ + size >= end_ ? "the file ends in the middle of a value"
-                                                : "this is not JSON";
+        problem_ = ended_ && at_ + result.size >= end_ ? "the file ends in the middle of a value"
+                                                       : "this is not JSON";
         return Parsed::kBad;
       }
       if (Left() > kMaxRecord) {
@@ -240,7 +191,8 @@ class Reader {
       std::string_view key;
       std::string_view value;
       if (!string(key) || !take(':')) return false;
-      if (key == list_key_ && take('[')) break;
+      const bool is_list = std::find(list_keys_.begin(), list_keys_.end(), key) != list_keys_.end();
+      if (is_list && take('[')) break;
       if (!string(value) || !take(',')) return false;
     }
     at_ = at;
@@ -261,21 +213,32 @@ class Reader {
   static constexpr size_t kMaxHead = 4096;
 
   ByteStream& stream_;
-  std::string_view list_key_;
+  std::span<const std::string_view> list_keys_;
   JsonSink& sink_;
   std::vector<char> buffer_;
   size_t at_ = 0;
   size_t end_ = 0;
   bool ended_ = false;
-  rapidjson::Reader reader_;
+  JsonScanner scanner_;
   const char* problem_ = "";
   JsonStreamResult result_;
 };
 
 }  // namespace
 
-JsonStreamResult ReadJsonStream(ByteStream& stream, std::string_view list_key, JsonSink& sink) {
-  return Reader(stream, list_key, sink).Run();
+JsonStreamResult ReadJsonStream(ByteStream& stream, std::span<const std::string_view> list_keys,
+                                JsonSink& sink) {
+  return Reader(stream, list_keys, sink).Run();
+}
+
+bool ReadJsonRecord(const std::string& text, JsonSink& sink) {
+  std::string padded = text;
+  padded.append(kPadding, '\0');
+  sink.BeginRecord();
+  const ScanResult result = JsonScanner().Scan(padded.data(), sink);
+  if (result.end != ScanResult::End::kDone) return false;
+  if (text.find_first_not_of(" \t\r\n", result.size) != std::string::npos) return false;
+  return sink.EndRecord();
 }
 
 }  // namespace whittle::text

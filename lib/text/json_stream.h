@@ -2,29 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "text/byte_stream.h"
+#include "text/json_scan.h"
 
 namespace whittle::text {
-
-enum class ScalarKind : unsigned char { kNull, kBool, kNumber, kString };
-
-/// What a stream tells of the values in it. All text is a view for the time of the call. A record
-/// may be told from its beginning once more (BeginRecord) before it ends. Any call may return false
-/// to end the stream.
-class JsonSink {
- public:
-  virtual ~JsonSink() = default;
-  virtual void BeginRecord() = 0;
-  virtual bool Key(std::string_view name) = 0;
-  /// `text` is decoded for a string; else as it is spelled.
-  virtual bool Scalar(ScalarKind kind, std::string_view text) = 0;
-  virtual bool Open(bool object) = 0;
-  virtual bool Close(bool object) = 0;
-  virtual bool EndRecord() = 0;
-};
 
 /// Largest record that is read, in bytes. (An event of CloudTrail has at most 256 KiB.)
 inline constexpr size_t kMaxRecord = size_t{4} << 20;
@@ -35,12 +20,18 @@ struct JsonStreamResult {
   std::string error;       ///< why the stream was not read to its end; empty: it was
 };
 
-/// Reads the records of a stream: the items of a list, the items of the member `list_key` of an
-/// object, or the values themselves, however many stand one after another (NDJSON). Memory does not
-/// grow with the stream: at most a small multiple of kMaxRecord is held, and 1 MiB as a rule. A
-/// value that is no JSON ends the stream, but on a line of its own, which is passed over. Values
-/// nest at most kMaxDepth deep. Linear time. Bytes that are not UTF-8 are handed on as they are.
-[[nodiscard]] JsonStreamResult ReadJsonStream(ByteStream& stream, std::string_view list_key,
+/// Reads the records of a stream: the items of a list, the items of the member of an object that
+/// has one of `list_keys`, or the values themselves, however many stand one after another (NDJSON).
+/// Memory does not grow with the stream: at most a small multiple of kMaxRecord is held, and 1 MiB
+/// as a rule. A value that is no JSON ends the stream, but on a line of its own, which is passed
+/// over. Values nest at most kMaxDepth deep. Linear time. Bytes that are not UTF-8 are handed on as
+/// they are.
+[[nodiscard]] JsonStreamResult ReadJsonStream(ByteStream& stream,
+                                              std::span<const std::string_view> list_keys,
                                               JsonSink& sink);
+
+/// Reads one value, all of the text, as a record. False where it is no JSON, nests deeper than
+/// kMaxDepth, or the sink ended it: EndRecord has not been called then.
+[[nodiscard]] bool ReadJsonRecord(const std::string& text, JsonSink& sink);
 
 }  // namespace whittle::text

@@ -20,4 +20,14 @@ std::string_view Describe(NodeKind kind) {
   return {};
 }
 
+std::string_view Node::TextOf(std::string_view key) const {
+  const Node* node = Get(key);
+  return node != nullptr && node->is_string() ? node->text() : std::string_view();
+}
+
+std::span<const Node> Node::ItemsOf(std::string_view key) const {
+  const Node* node = Get(key);
+  return node != nullptr ? node->items() : std::span<const Node>();
+}
+
 }  // namespace whittle::text

@@ -64,6 +64,10 @@ class Node {
   [[nodiscard]] const Member* Find(std::string_view key) const;
   /// The value of the first member of that name, or null.
   [[nodiscard]] const Node* Get(std::string_view key) const;
+  /// The text of the first member of that name; empty where there is none or it is no string.
+  [[nodiscard]] std::string_view TextOf(std::string_view key) const;
+  /// The items of the first member of that name; none where there is none or it is no list.
+  [[nodiscard]] std::span<const Node> ItemsOf(std::string_view key) const;
 
  private:
   Node(NodeKind kind, Span span, const void* data, size_t size)

@@ -1,10 +1,13 @@
 // The ARNs of a policy's Resource and NotResource elements.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "lint/context.h"
 #include "policy/pattern.h"
+#include "text/tree_edit.h"
 
 namespace whittle::rules {
 
@@ -38,6 +41,15 @@ void ForEachArn(lint::PolicyContext& context, Visit visit) {
 [[nodiscard]] inline bool IsPlain(const policy::Resource& resource, policy::ArnField field) {
   return HasArnPrefix(resource) && resource.arn.complete() && !resource.arn.unknown(field) &&
          !policy::HasWildcard(resource.arn.field(field));
+}
+
+/// Writes the one name that was meant in a field; nothing when there are several, or none.
+[[nodiscard]] inline std::vector<text::Edit> RespellField(const policy::Resource& resource,
+                                                          policy::ArnField field,
+                                                          const std::vector<std::string>& near) {
+  if (near.size() != 1) return {};
+  return text::ReplacePart(*resource.text.node, resource.arn.begin(field), resource.arn.end(field),
+                           near[0]);
 }
 
 }  // namespace whittle::rules

@@ -20,13 +20,20 @@ void Check(lint::PolicyContext& context) {
     if (name.empty()) return;
     const auto service = context.catalog().FindArnService(resource.arn.service());
     if (!service || service->MayName(name)) return;
-    text::Nearest nearest(catalog::ArnService::TypeWord(name));
-    service->ForEachTypeWord([&](std::string_view word) { nearest.Consider(word); });
+    const std::string_view word = catalog::ArnService::TypeWord(name);
+    text::Nearest nearest(word);
+    service->ForEachTypeWord([&](std::string_view known) { nearest.Consider(known); });
+    const auto near = nearest.Take();
+    const size_t begin = resource.arn.begin(ArnField::kResource);
     context
         .Report(resource.text.span(),
                 fmt::format("`{}` is of no type of resource that `{}` has{}", resource.text.value,
-                            resource.arn.service(), text::DidYouMean(nearest.Take())))
-        .RestsOnCatalog();
+                            resource.arn.service(), text::DidYouMean(near)))
+        .RestsOnCatalog()
+        .Fix(near.size() != 1
+                 ? std::vector<text::Edit>()
+                 : text::ReplacePart(*resource.text.node, begin, begin + word.size(), near[0]),
+             false);
   });
 }
 

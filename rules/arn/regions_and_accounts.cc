@@ -46,11 +46,13 @@ void CheckRegion(lint::PolicyContext& context) {
         }
         text::Nearest nearest(resource.arn.region());
         for (const std::string_view region : catalog::Regions()) nearest.Consider(region);
+        const auto near = nearest.Take();
         context
             .Report(resource.text.span(),
                     fmt::format("`{}` is in no Region of AWS: `{}`{}", resource.text.value,
-                                resource.arn.region(), text::DidYouMean(nearest.Take())))
-            .RestsOnCatalog();
+                                resource.arn.region(), text::DidYouMean(near)))
+            .RestsOnCatalog()
+            .Fix(RespellField(resource, ArnField::kRegion, near), false);
       });
 }
 

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <iterator>
+
 #include "rules/arn/each_arn.h"
 #include "rules/grammar/problems.h"
 #include "text/spelling.h"
-#include "text/tree_edit.h"
 
 namespace whittle::rules {
 
@@ -14,12 +14,17 @@ namespace {
 using policy::ArnField;
 
 void CheckPrefix(lint::PolicyContext& context) {
-  ForEachArn(context, [&](const policy::Resource& resource) {
-    if (HasArnPrefix(resource) || resource.arn.unknown(ArnField::kPrefix)) return;
-    context.Report(resource.text.span(),
-                   fmt::format("`{}` is no ARN: a resource is `*` or begins with `arn:`",
-                               resource.text.value));
-  });
+  for (const policy::Statement& statement : context.statements()) {
+    for (const policy::Resource& resource : statement.resource.entries) {
+      const policy::Arn& arn = resource.arn;
+      if (resource.all() || HasArnPrefix(resource) || arn.unknown(ArnField::kPrefix)) continue;
+      // What stands before the first colon is known, whatever a placeholder behind it holds.
+      if (arn.opaque() && arn.field_count() < 2) continue;
+      context.Report(resource.text.span(),
+                     fmt::format("`{}` is no ARN: a resource is `*` or begins with `arn:`",
+                                 resource.text.value));
+    }
+  }
 }
 
 void CheckFields(lint::PolicyContext& context) {
@@ -38,9 +43,12 @@ void CheckPartition(lint::PolicyContext& context) {
     if (IsPartition(partition)) return;
     text::Nearest nearest(partition);
     for (const std::string_view known : kPartitions) nearest.Consider(known);
-    context.Report(resource.text.span(),
-                   fmt::format("`{}` has no AWS partition `{}`{}", resource.text.value, partition,
-                               text::DidYouMean(nearest.Take())));
+    const auto near = nearest.Take();
+    context
+        .Report(resource.text.span(),
+                fmt::format("`{}` has no AWS partition `{}`{}", resource.text.value, partition,
+                            text::DidYouMean(near)))
+        .Fix(RespellField(resource, ArnField::kPartition, near), false);
   });
 }
 
@@ -60,9 +68,7 @@ void CheckServiceCase(lint::PolicyContext& context) {
         .Report(resource.text.span(), fmt::format("`{}` has capitals in its service field; "
                                                   "services are in lower case",
                                                   resource.text.value))
-        .Fix(text::ReplacePart(*resource.text.node, resource.arn.begin(ArnField::kService),
-                               resource.arn.end(ArnField::kService), lower),
-             true);
+        .Fix(RespellField(resource, ArnField::kService, {lower}), true);
   });
 }
 
@@ -72,11 +78,13 @@ void CheckService(lint::PolicyContext& context) {
     const std::string_view service = resource.arn.service();
     // Some ARNs carry another name than the service's prefix: `catalog` of AWS Service Catalog.
     if (context.catalog().FindService(service) || context.catalog().FindArnService(service)) return;
+    const auto near = context.catalog().SuggestServices(service);
     context
         .Report(resource.text.span(),
                 fmt::format("`{}` names no service: `{}`{}", resource.text.value, service,
-                            text::DidYouMean(context.catalog().SuggestServices(service))))
-        .RestsOnCatalog();
+                            text::DidYouMean(near)))
+        .RestsOnCatalog()
+        .Fix(RespellField(resource, ArnField::kService, near), false);
   });
 }
 
@@ -87,6 +95,17 @@ void CheckWildcardService(lint::PolicyContext& context) {
     context.Report(resource.text.span(),
                    fmt::format("`{}` leaves the service open", resource.text.value));
   });
+  for (const policy::Statement& statement : context.statements()) {
+    for (const policy::Action& action : statement.action.entries) {
+      if (!action.text.has_wildcard || !policy::HasWildcard(action.service)) continue;
+      // All services are all services.
+      if (action.service == "*" && action.name == "*") continue;
+      context.Report(action.text.span(),
+                     fmt::format("`{}` leaves the service open: before the colon a wildcard is no "
+                                 "wildcard, and no action matches",
+                                 action.text.value));
+    }
+  }
 }
 
 void CheckAccount(lint::PolicyContext& context) {
@@ -249,8 +268,10 @@ extern constinit const lint::Rule kWildcardInServiceName{
     .info = {.name = "wildcard-in-service-name",
              .group = "arn",
              .level = lint::Level::kSuggestion,
-             .summary = "an ARN leaves the service open",
-             .why = "Wildcards in the service field reach resources that nobody thought of.",
+             .summary = "an ARN or an action leaves the service open",
+             .why =
+                 "In an ARN, a wildcard in the service field reaches resources that nobody thought "
+                 "of. In an action, a wildcard before the colon makes the entry match nothing.",
              .fix = "Name the service.",
              .bad = {R"({
   "Version": "2012-10-17",
@@ -262,7 +283,6 @@ extern constinit const lint::Rule kWildcardInServiceName{
 })"},
              .aliases = {.access_analyzer = "WILDCARD_IN_SERVICE_NAME"},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"},
-    .needs = {.facts = {lint::Fact::kArn}},
     .check_policy = CheckWildcardService,
 };
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "policy/pattern.h"
+#include "rules/edits.h"
 #include "rules/grammar/problems.h"
 #include "text/spelling.h"
 #include "text/tree_edit.h"
@@ -22,11 +23,6 @@ void ForEachAction(lint::PolicyContext& context, Visit visit) {
       if (!action.unknown) visit(action);
     }
   }
-}
-
-/// Puts the only name that was likely meant in the place of a wrong one.
-std::vector<text::Edit> Only(const text::Node& node, const std::vector<std::string>& near) {
-  return near.size() == 1 ? text::ReplaceText(node, near[0]) : std::vector<text::Edit>();
 }
 
 void CheckAction(lint::PolicyContext& context) {
@@ -48,7 +44,7 @@ void CheckAction(lint::PolicyContext& context) {
         .Report(action.entry->text.span(),
                 fmt::format("no action `{}`{}", text, text::DidYouMean(near)))
         .RestsOnCatalog()
-        .Fix(Only(*action.entry->text.node, near), false);
+        .Fix(Respell(*action.entry->text.node, near), false);
   });
 }
 

@@ -29,8 +29,9 @@ bool Reads(lint::PolicyContext& context, const policy::Statement& statement) {
   return false;
 }
 
-/// Whether the condition lets only requests pass that name their attributes.
+/// Whether the condition lets, or may let, only requests pass that name their attributes.
 bool AsksForNames(const policy::Condition& condition) {
+  if (!condition.key.known()) return true;
   return IsKey(condition, "dynamodb:Select") && !condition.op.negated() &&
          std::all_of(condition.values.begin(), condition.values.end(),
                      [](const policy::Text& value) {
@@ -42,7 +43,7 @@ void Check(lint::PolicyContext& context) {
   for (const policy::Statement& statement : context.statements()) {
     if (!statement.allows() || statement.condition_open || statement.action.negated) continue;
     for (const policy::Condition& condition : statement.conditions) {
-      if (!IsKey(condition, "dynamodb:Attributes") ||
+      if (!IsKey(condition, "dynamodb:Attributes") || condition.op.has_holes ||
           condition.op.base == policy::BaseOperator::kNull) {
         continue;
       }

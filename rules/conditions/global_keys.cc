@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "rules/conditions/conditions.h"
+#include "rules/edits.h"
 #include "rules/grammar/problems.h"
 
 namespace whittle::rules {
@@ -37,10 +38,17 @@ void CheckUnsupported(lint::PolicyContext& context) {
 void CheckDeprecated(lint::PolicyContext& context) {
   if (context.policy().type.Surely(kResourceLike)) return;
   ForEachOn(context, "aws:ARN", [&](const auto&, const policy::Condition& condition) {
-    context.Report(
-        condition.key.span(),
-        fmt::format("`{}` is an old name; the key is now `aws:PrincipalArn`", condition.key.value));
+    context
+        .Report(condition.key.span(),
+                fmt::format("`{}` is an old name; the key is now `aws:PrincipalArn`",
+                            condition.key.value))
+        .Fix(Respell(*condition.key.node, {"aws:PrincipalArn"}), false);
   });
+}
+
+/// Whether the condition only asks, or may only ask, whether the key is there.
+bool AsksForPresence(const policy::Condition& condition) {
+  return condition.op.has_holes || condition.op.base == policy::BaseOperator::kNull;
 }
 
 bool OnlyServices(const policy::Statement& statement) {
@@ -57,7 +65,7 @@ void CheckForgeable(lint::PolicyContext& context) {
               [&](const policy::Statement& statement, const policy::Condition& condition) {
                 // A service fills the key itself; that has a rule of its own.
                 if (OnlyServices(statement)) return;
-                if (condition.op.base == policy::BaseOperator::kNull) return;
+                if (AsksForPresence(condition)) return;
                 context.Report(condition.key.span(),
                                fmt::format("whoever calls chooses `{}`, so it keeps nobody out",
                                            condition.key.value));
@@ -87,7 +95,7 @@ void CheckPaired(lint::PolicyContext& context) {
                    std::any_of(std::begin(pair.partners), std::end(pair.partners),
                                [&](std::string_view name) { return IsKey(other, name); });
           };
-          if (statement.condition_open ||
+          if (statement.condition_open || AsksForPresence(condition) ||
               std::any_of(statement.conditions.begin(), statement.conditions.end(), is_partner)) {
             return;
           }

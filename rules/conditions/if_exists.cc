@@ -4,6 +4,7 @@
 
 #include "policy/pattern.h"
 #include "rules/conditions/presence.h"
+#include "rules/edits.h"
 #include "rules/grants/grants.h"
 
 namespace whittle::rules {
@@ -41,9 +42,11 @@ void CheckGuards(lint::PolicyContext& context) {
         continue;
       }
       if (DemandsKey(statement, condition.key.value)) continue;
-      context.Report(condition.key.span(),
-                     fmt::format("`{}` allows requests without `{}`, from wherever they come",
-                                 condition.op.spelling, condition.key.value));
+      context
+          .Report(condition.key.span(),
+                  fmt::format("`{}` allows requests without `{}`, from wherever they come",
+                              condition.op.spelling, condition.key.value))
+          .Fix(ChangeOperator(statement, condition, WithoutIfExists(condition.op)), false);
     }
   }
 }
@@ -56,9 +59,11 @@ void CheckAlways(lint::PolicyContext& context) {
           !IsOneOf(condition.key.value, kAlways)) {
         continue;
       }
-      context.Report(condition.op_key->span(),
-                     fmt::format("every request carries `{}`, so IfExists changes nothing",
-                                 condition.key.value));
+      context
+          .Report(condition.op_key->span(),
+                  fmt::format("every request carries `{}`, so IfExists changes nothing",
+                              condition.key.value))
+          .Fix(ChangeOperator(statement, condition, WithoutIfExists(condition.op)), false);
     }
   }
 }

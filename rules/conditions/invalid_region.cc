@@ -5,6 +5,7 @@
 
 #include "catalog/regions.h"
 #include "rules/conditions/conditions.h"
+#include "rules/edits.h"
 #include "rules/grammar/problems.h"
 #include "text/spelling.h"
 
@@ -37,10 +38,12 @@ void Check(lint::PolicyContext& context) {
                    text::Nearest nearest(value.value);
                    for (const std::string_view region : catalog::Regions())
                      nearest.Consider(region);
+                   const auto near = nearest.Take(2);
                    context
-                       .Report(value.span(), fmt::format("no Region `{}`{}", value.value,
-                                                         text::DidYouMean(nearest.Take(2))))
-                       .RestsOnCatalog();
+                       .Report(value.span(),
+                               fmt::format("no Region `{}`{}", value.value, text::DidYouMean(near)))
+                       .RestsOnCatalog()
+                       .Fix(Respell(*value.node, near), false);
                  });
 }
 

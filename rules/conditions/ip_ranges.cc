@@ -2,9 +2,11 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <vector>
 
 #include "policy/value.h"
 #include "rules/conditions/conditions.h"
+#include "rules/edits.h"
 #include "rules/grammar/problems.h"
 
 namespace whittle::rules {
@@ -34,20 +36,19 @@ void CheckPrivate(lint::PolicyContext& context, BaseOperator base, bool all,
       context, OperatorFamily::kIpAddress, [&](const auto&, const policy::Condition& condition) {
         if (condition.op.base != base || condition.open || !IsKey(condition, "aws:SourceIp"))
           return;
-        const policy::Text* first = nullptr;
-        size_t found = 0;
+        std::vector<const policy::Text*> found;
         for (const policy::Text& value : condition.values) {
           if (!value.pieces.empty()) return;
           const auto range = policy::ParseIpRange(value.value);
           if (!range || !IsPrivate(*range)) continue;
-          if (first == nullptr) first = &value;
-          ++found;
+          found.push_back(&value);
         }
-        if (found == 0 || (found == condition.values.size()) != all) return;
-        context.Report(first->span(),
-                       fmt::format("requests reach AWS from public addresses, not from "
-                                   "`{}`: {}",
-                                   first->value, effect));
+        if (found.empty() || (found.size() == condition.values.size()) != all) return;
+        context
+            .Report(found[0]->span(), fmt::format("requests reach AWS from public addresses, not "
+                                                  "from `{}`: {}",
+                                                  found[0]->value, effect))
+            .Fix(RemoveValues(context, condition, found), false);
       });
 }
 
@@ -74,7 +75,8 @@ void CheckHostBits(lint::PolicyContext& context) {
                        .Report(value.span(),
                                fmt::format("`{}` means `{}`: only the first {} bits count",
                                            value.value, network, range->prefix))
-                       .Help(fmt::format("write `{}`", network));
+                       .Help(fmt::format("write `{}`", network))
+                       .Fix(Respell(*value.node, {network}), true);
                  });
 }
 

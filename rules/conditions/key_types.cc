@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "rules/conditions/conditions.h"
+#include "rules/edits.h"
 #include "rules/grammar/problems.h"
 
 namespace whittle::rules {
@@ -88,8 +89,16 @@ void CheckType(lint::PolicyContext& context) {
   });
 }
 
+/// ArnLike in the place of StringLike, and ArnNotLike in that of StringNotLike.
+std::string WithArns(const policy::Operator& op) {
+  std::string name(op.spelling);
+  const size_t at = name.find("String");
+  return at == std::string::npos ? name : name.replace(at, 6, "Arn");
+}
+
 void CheckLikeOnArn(lint::PolicyContext& context) {
-  ForEachKey(context, [&](const auto&, const policy::Condition& condition, const auto& match) {
+  ForEachKey(context, [&](const policy::Statement& statement, const policy::Condition& condition,
+                          const auto& match) {
     if (condition.op.base != policy::BaseOperator::kStringLike &&
         condition.op.base != policy::BaseOperator::kStringNotLike) {
       return;
@@ -101,7 +110,8 @@ void CheckLikeOnArn(lint::PolicyContext& context) {
         .Report(condition.key.span(),
                 fmt::format("`{}` is an ARN, and under `{}` a `*` crosses its colons",
                             condition.key.value, condition.op.spelling))
-        .Help(fmt::format("use `{}`", negated ? "ArnNotLike" : "ArnLike"));
+        .Help(fmt::format("use `{}`", negated ? "ArnNotLike" : "ArnLike"))
+        .Fix(ChangeOperator(statement, condition, WithArns(condition.op)), false);
   });
 }
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "rules/conditions/conditions.h"
+#include "rules/edits.h"
 #include "rules/grammar/problems.h"
 #include "text/spelling.h"
 
@@ -10,28 +11,28 @@ namespace {
 
 using Kind = catalog::KeyMatch::Kind;
 
-std::string Near(lint::PolicyContext& context, std::string_view key) {
-  return text::DidYouMean(context.catalog().SuggestConditionKeys(key));
-}
-
 void CheckFormat(lint::PolicyContext& context) {
   ForEachKey(context, [&](const auto&, const policy::Condition& condition, const auto& match) {
     if (match.kind != Kind::kMalformed) return;
-    context.Report(
-        condition.key.span(),
-        fmt::format("`{}` is no condition key: keys are `prefix:name`{}", condition.key.value,
-                    Near(context, fmt::format("aws:{}", condition.key.value))));
+    const auto near =
+        context.catalog().SuggestConditionKeys(fmt::format("aws:{}", condition.key.value));
+    context
+        .Report(condition.key.span(),
+                fmt::format("`{}` is no condition key: keys are `prefix:name`{}",
+                            condition.key.value, text::DidYouMean(near)))
+        .Fix(Respell(*condition.key.node, near), false);
   });
 }
 
 void CheckGlobal(lint::PolicyContext& context) {
   ForEachKey(context, [&](const auto&, const policy::Condition& condition, const auto& match) {
     if (match.kind != Kind::kUnknownGlobal) return;
+    const auto near = context.catalog().SuggestConditionKeys(condition.key.value);
     context
-        .Report(condition.key.span(),
-                fmt::format("no global condition key `{}`{}", condition.key.value,
-                            Near(context, condition.key.value)))
-        .RestsOnCatalog();
+        .Report(condition.key.span(), fmt::format("no global condition key `{}`{}",
+                                                  condition.key.value, text::DidYouMean(near)))
+        .RestsOnCatalog()
+        .Fix(Respell(*condition.key.node, near), false);
   });
 }
 
@@ -39,11 +40,12 @@ void CheckService(lint::PolicyContext& context) {
   ForEachKey(context, [&](const auto&, const policy::Condition& condition, const auto& match) {
     if (match.kind != Kind::kUnknownKey && match.kind != Kind::kUnknownService) return;
     const std::string_view prefix = condition.key.value.substr(0, condition.key.value.find(':'));
+    const auto near = context.catalog().SuggestConditionKeys(condition.key.value);
     context
-        .Report(condition.key.span(),
-                fmt::format("`{}` has no condition key `{}`{}", prefix, condition.key.value,
-                            Near(context, condition.key.value)))
-        .RestsOnCatalog();
+        .Report(condition.key.span(), fmt::format("`{}` has no condition key `{}`{}", prefix,
+                                                  condition.key.value, text::DidYouMean(near)))
+        .RestsOnCatalog()
+        .Fix(Respell(*condition.key.node, near), false);
   });
 }
 
@@ -90,7 +92,10 @@ void CheckSingle(lint::PolicyContext& context) {
         .Help(
             statement.denies()
                 ? "drop the qualifier: as it stands, the statement denies requests without the key"
-                : "drop the qualifier: as it stands, requests without the key pass");
+                : "drop the qualifier: as it stands, requests without the key pass")
+        .Fix(ChangeOperator(statement, condition,
+                            condition.op.spelling.substr(condition.op.spelling.find(':') + 1)),
+             false);
   });
 }
 

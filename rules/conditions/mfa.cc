@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "policy/pattern.h"
+#include "rules/conditions/presence.h"
+#include "rules/edits.h"
 #include "rules/grants/grants.h"
 
 namespace whittle::rules {
@@ -27,11 +29,12 @@ bool IsBool(const policy::Condition& condition, std::string_view value) {
          HasValue(condition, value);
 }
 
-/// The statement demands a request made with MFA.
+/// The statement demands, or may demand where a placeholder hides it, a request made with MFA.
 bool Demands(const policy::Statement& statement) {
   return statement.condition_open ||
          std::any_of(statement.conditions.begin(), statement.conditions.end(),
                      [](const policy::Condition& condition) {
+                       if (!condition.key.known() || condition.op.has_holes) return true;
                        if (condition.op.if_exists) return false;
                        if (IsKey(condition, kAge)) {
                          return condition.op.family() == policy::OperatorFamily::kNumeric;
@@ -71,18 +74,23 @@ void CheckAllow(lint::PolicyContext& context) {
     for (const policy::Condition& condition : statement.conditions) {
       const std::string_view gap = Gap(condition);
       if (gap.empty() || Demands(statement)) continue;
-      context.Report(condition.key.span(), fmt::format("this does not demand MFA: {}", gap));
+      lint::FindingBuilder finding =
+          context.Report(condition.key.span(), fmt::format("this does not demand MFA: {}", gap));
+      if (condition.op.if_exists && !HasValue(condition, "false")) {
+        finding.Fix(ChangeOperator(statement, condition, WithoutIfExists(condition.op)), false);
+      }
     }
   }
 }
 
-/// Some statement denies requests that lack the key.
+/// Some statement denies, or may deny, requests that lack the key.
 bool DeniesAbsent(const policy::Policy& policy) {
   if (policy.open) return true;
   return std::any_of(policy.statements.begin(), policy.statements.end(), [](const auto& statement) {
     return statement.denies() &&
            std::any_of(statement.conditions.begin(), statement.conditions.end(),
                        [](const policy::Condition& condition) {
+                         if (!condition.key.known() || condition.op.has_holes) return true;
                          return (IsBool(condition, "false") && condition.op.if_exists) ||
                                 (IsKey(condition, kPresent) &&
                                  condition.op.base == policy::BaseOperator::kNull &&
@@ -98,9 +106,12 @@ void CheckDeny(lint::PolicyContext& context) {
       if (!IsBool(condition, "false") || condition.op.if_exists || DeniesAbsent(context.policy())) {
         continue;
       }
-      context.Report(condition.key.span(),
-                     "requests signed with access keys lack this key, so the Deny does not reach "
-                     "them");
+      context
+          .Report(condition.key.span(),
+                  "requests signed with access keys lack this key, so the Deny does not reach them")
+          .Fix(ChangeOperator(statement, condition,
+                              fmt::format("{}IfExists", condition.op.spelling)),
+               false);
     }
   }
 }

@@ -2,9 +2,9 @@
 
 #include <vector>
 
+#include "rules/edits.h"
 #include "rules/grammar/problems.h"
 #include "text/spelling.h"
-#include "text/tree_edit.h"
 
 namespace whittle::rules {
 
@@ -23,8 +23,8 @@ void ForEachOperator(lint::PolicyContext& context, Visit visit) {
   }
 }
 
-/// The operator that was meant, with the qualifier and suffix that were written.
-std::string Near(const policy::Operator& op) {
+/// The operators that may have been meant, with the qualifier and suffix that were written.
+std::vector<std::string> Near(const policy::Operator& op) {
   std::string_view base = op.spelling;
   const size_t colon = base.find(':');
   std::string_view qualifier;
@@ -36,44 +36,38 @@ std::string Near(const policy::Operator& op) {
     text::Nearest nearest(qualifier.substr(0, colon));
     nearest.Consider("ForAllValues", fmt::format("ForAllValues:{}", base));
     nearest.Consider("ForAnyValue", fmt::format("ForAnyValue:{}", base));
-    return text::DidYouMean(nearest.Take());
+    return nearest.Take();
   }
   text::Nearest nearest(base);
   for (const std::string_view name : policy::OperatorNames()) {
     nearest.Consider(name, fmt::format("{}{}", qualifier, name));
     nearest.Consider(fmt::format("{}IfExists", name), fmt::format("{}{}IfExists", qualifier, name));
   }
-  return text::DidYouMean(nearest.Take(2));
-}
-
-/// Writes plain `Null`, unless the statement has such a block already.
-std::vector<text::Edit> MakeNull(const policy::Statement& statement,
-                                 const policy::Condition& condition) {
-  for (const policy::Condition& other : statement.conditions) {
-    if (other.op.spelling == "Null") return {};
-  }
-  return text::ReplaceText(*condition.op_key, "Null");
+  return nearest.Take(2);
 }
 
 void CheckUnknown(lint::PolicyContext& context) {
-  ForEachOperator(context, [&](const auto&, const policy::Condition& condition) {
-    if (condition.op.known()) return;
-    context.Report(
-        condition.op_key->span(),
-        fmt::format("no condition operator `{}`{}", condition.op.spelling, Near(condition.op)));
-  });
+  ForEachOperator(context,
+                  [&](const policy::Statement& statement, const policy::Condition& condition) {
+                    if (condition.op.known()) return;
+                    const std::vector<std::string> near = Near(condition.op);
+                    context
+                        .Report(condition.op_key->span(),
+                                fmt::format("no condition operator `{}`{}", condition.op.spelling,
+                                            text::DidYouMean(near)))
+                        .Fix(RespellKey(*statement.condition_node, *condition.op_key, near), false);
+                  });
 }
 
 void CheckNullIfExists(lint::PolicyContext& context) {
-  ForEachOperator(context,
-                  [&](const policy::Statement& statement, const policy::Condition& condition) {
-                    if (condition.op.base != policy::BaseOperator::kNull || !condition.op.if_exists)
-                      return;
-                    context
-                        .Report(condition.op_key->span(),
-                                "`Null` already asks whether the key exists; it takes no IfExists")
-                        .Fix(MakeNull(statement, condition), true);
-                  });
+  ForEachOperator(
+      context, [&](const policy::Statement& statement, const policy::Condition& condition) {
+        if (condition.op.base != policy::BaseOperator::kNull || !condition.op.if_exists) return;
+        context
+            .Report(condition.op_key->span(),
+                    "`Null` already asks whether the key exists; it takes no IfExists")
+            .Fix(RespellKey(*statement.condition_node, *condition.op_key, {"Null"}), true);
+      });
 }
 
 void CheckNullQualifier(lint::PolicyContext& context) {
@@ -86,7 +80,7 @@ void CheckNullQualifier(lint::PolicyContext& context) {
     context
         .Report(condition.op_key->span(),
                 "`Null` asks whether the key exists, whatever its values: it needs no qualifier")
-        .Fix(MakeNull(statement, condition), true);
+        .Fix(RespellKey(*statement.condition_node, *condition.op_key, {"Null"}), true);
   });
 }
 

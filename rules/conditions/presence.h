@@ -11,4 +11,10 @@ namespace whittle::rules {
 /// positive operator on it. Also where conditions may exist that are not seen.
 [[nodiscard]] bool DemandsKey(const policy::Statement& statement, std::string_view key);
 
+/// The operator's name without IfExists.
+[[nodiscard]] inline std::string_view WithoutIfExists(const policy::Operator& op) {
+  constexpr std::string_view kSuffix = "IfExists";
+  return op.if_exists ? op.spelling.substr(0, op.spelling.size() - kSuffix.size()) : op.spelling;
+}
+
 }  // namespace whittle::rules

@@ -2,6 +2,7 @@
 
 #include "policy/value.h"
 #include "rules/conditions/conditions.h"
+#include "rules/edits.h"
 #include "rules/grammar/problems.h"
 
 namespace whittle::rules {
@@ -30,11 +31,16 @@ void Check(lint::PolicyContext& context) {
           bound = number;
           widest = &value;
         }
+        std::vector<const policy::Text*> others;
+        for (const policy::Text& value : condition.values) {
+          if (&value != widest) others.push_back(&value);
+        }
         context
             .Report(condition.value->span(),
                     fmt::format("`{}` with several values asks no more than with the {}, `{}`",
                                 condition.op.spelling, less ? "greatest" : "least", widest->value))
-            .Help(fmt::format("write only `{}`", widest->value));
+            .Help(fmt::format("write only `{}`", widest->value))
+            .Fix(RemoveValues(context, condition, others), true);
       });
 }
 

@@ -101,7 +101,7 @@ void CheckStatement(lint::PolicyContext& context, const policy::Statement& state
 void Check(lint::PolicyContext& context) {
   for (const policy::Statement& statement : context.statements()) {
     for (const policy::Condition& condition : statement.conditions) {
-      if (condition.op.base == policy::BaseOperator::kNull) continue;
+      if (condition.op.has_holes || condition.op.base == policy::BaseOperator::kNull) continue;
       const bool partial = std::any_of(std::begin(kKeys), std::end(kKeys),
                                        [&](std::string_view key) { return IsKey(condition, key); });
       if (partial) CheckStatement(context, statement, condition);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "rules/conditions/conditions.h"
+#include "rules/edits.h"
 #include "rules/grammar/problems.h"
 
 namespace whittle::rules {
@@ -24,17 +25,29 @@ bool HasLiteralWildcard(const policy::Text& text) {
   });
 }
 
+/// StringLike in the place of StringEquals. Where letter case does not matter there is no such one.
+std::vector<text::Edit> UseLike(const policy::Statement& statement,
+                                const policy::Condition& condition) {
+  std::string name(condition.op.spelling);
+  const size_t at = name.find("Equals");
+  if (at == std::string::npos || name.find("IgnoreCase") != std::string::npos) return {};
+  return ChangeOperator(statement, condition, name.replace(at, 6, "Like"));
+}
+
 void CheckWithoutLike(lint::PolicyContext& context) {
-  ForEachCondition(
-      context, OperatorFamily::kString, [&](const auto&, const policy::Condition& condition) {
-        if (condition.op.takes_wildcards()) return;
-        for (const policy::Text& value : condition.values) {
-          if (!HasLiteralWildcard(value)) continue;
-          context.Report(value.span(), fmt::format("`{}` compares letter by letter: `{}` holds no "
-                                                   "wildcard for it",
-                                                   condition.op.spelling, value.value));
-        }
-      });
+  ForEachCondition(context, OperatorFamily::kString,
+                   [&](const policy::Statement& statement, const policy::Condition& condition) {
+                     if (condition.op.takes_wildcards()) return;
+                     for (const policy::Text& value : condition.values) {
+                       if (!HasLiteralWildcard(value)) continue;
+                       context
+                           .Report(value.span(),
+                                   fmt::format("`{}` compares letter by letter: `{}` holds no "
+                                               "wildcard for it",
+                                               condition.op.spelling, value.value))
+                           .Fix(UseLike(statement, condition), false);
+                     }
+                   });
 }
 
 /// What a comparison with `*` alone amounts to.
@@ -54,14 +67,21 @@ Amount AmountOf(const policy::Operator& op) {
 /// Reports conditions whose one value is `*` and that amount to `wanted`.
 void CheckStar(lint::PolicyContext& context, Amount wanted, std::string_view effect) {
   ForEachCondition(
-      context, OperatorFamily::kString, [&](const auto&, const policy::Condition& condition) {
+      context, OperatorFamily::kString,
+      [&](const policy::Statement& statement, const policy::Condition& condition) {
         if (condition.values.size() != 1 || condition.open || AmountOf(condition.op) != wanted)
           return;
         const std::string_view value = condition.values[0].value;
         if (value.empty() || value.find_first_not_of('*') != std::string_view::npos) return;
-        context.Report(condition.values[0].span(),
-                       fmt::format("`{}` with `*` {} `{}`", condition.op.spelling, effect,
-                                   condition.key.value));
+        lint::FindingBuilder finding = context.Report(
+            condition.values[0].span(), fmt::format("`{}` with `*` {} `{}`", condition.op.spelling,
+                                                    effect, condition.key.value));
+        if (wanted == Amount::kAlways) {
+          finding.Fix(RemoveCondition(context, statement, condition), true);
+        } else if (wanted != Amount::kNever) {
+          // Not the same: `*` also matches an empty value, which is null to Null.
+          finding.Fix(AskForKey(statement, condition, wanted == Amount::kAbsent), false);
+        }
       });
 }
 

@@ -28,7 +28,6 @@ size_t EndOfSecret(const policy::Resource& resource) {
 
 void Check(lint::PolicyContext& context) {
   for (const policy::Statement& statement : context.statements()) {
-    if (!statement.allows() || statement.resource.negated) continue;
     for (const policy::Resource& resource : statement.resource.entries) {
       const size_t end = EndOfSecret(resource);
       if (end == std::string_view::npos) continue;
@@ -65,7 +64,7 @@ extern constinit const lint::Rule kSecretArnWithJsonKey{
 })"},
              .source = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/"
                        "secrets-envvar-secrets-manager.html"},
-    .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kArn}, .services = {"secretsmanager"}},
+    .needs = {.facts = {lint::Fact::kArn}, .services = {"secretsmanager"}},
     .check_policy = Check,
 };
 

@@ -7,22 +7,17 @@ namespace whittle::rules {
 namespace {
 
 void Check(lint::PolicyContext& context) {
-  ForEachTrust(context, [&](const policy::Statement& statement) {
-    for (const policy::Principal& principal : statement.principal.entries) {
-      if (principal.kind != policy::PrincipalKind::kService ||
-          principal.text.value != "ssm.amazonaws.com") {
-        continue;
-      }
-      if (SaysSource(statement)) return;
-      context
-          .Report(principal.text.span(),
-                  "ssm.amazonaws.com may assume this role for any account: no condition says for "
-                  "which one")
-          .Help(
-              "add \"Condition\": {\"StringEquals\": {\"aws:SourceAccount\": \"<ACCOUNT>\"}, "
-              "\"ArnEquals\": {\"aws:SourceArn\": \"arn:aws:ssm:<REGION>:<ACCOUNT>:*\"}}");
-    }
-  });
+  ForEachService(
+      context, [&](const policy::Statement& statement, const policy::Principal& principal) {
+        if (principal.text.value != "ssm.amazonaws.com" || SaysSource(statement)) return;
+        context
+            .Report(principal.text.span(),
+                    "ssm.amazonaws.com may assume this role for any account: no condition says for "
+                    "which one")
+            .Help(
+                "add \"Condition\": {\"StringEquals\": {\"aws:SourceAccount\": \"<ACCOUNT>\"}, "
+                "\"ArnEquals\": {\"aws:SourceArn\": \"arn:aws:ssm:<REGION>:<ACCOUNT>:*\"}}");
+      });
 }
 
 }  // namespace

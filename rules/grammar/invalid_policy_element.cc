@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "rules/edits.h"
 #include "rules/grammar/problems.h"
 #include "text/spelling.h"
 
@@ -8,7 +9,7 @@ namespace whittle::rules {
 namespace {
 
 /// The element that the key was meant to be, if it is near one.
-std::string Suggestion(const policy::Problem& problem) {
+std::vector<std::string> Near(const policy::Problem& problem) {
   text::Nearest nearest(problem.name);
   const bool in_statement = problem.statement >= 0;
   if (in_statement) {
@@ -19,16 +20,21 @@ std::string Suggestion(const policy::Problem& problem) {
   } else {
     for (const std::string_view element : {"Version", "Id", "Statement"}) nearest.Consider(element);
   }
-  return text::DidYouMean(nearest.Take(1));
+  return nearest.Take(1);
 }
 
 void Check(lint::PolicyContext& context) {
-  ForEachProblem(
-      context, policy::ProblemKind::kUnknownElement, [&](const policy::Problem& problem) {
-        context.Report(problem.span, fmt::format("a {} has no element `{}`{}",
+  ForEachProblem(context, policy::ProblemKind::kUnknownElement,
+                 [&](const policy::Problem& problem) {
+                   const auto near = Near(problem);
+                   lint::FindingBuilder finding = context.Report(
+                       problem.span, fmt::format("a {} has no element `{}`{}",
                                                  problem.statement >= 0 ? "statement" : "policy",
-                                                 problem.name, Suggestion(problem)));
-      });
+                                                 problem.name, text::DidYouMean(near)));
+                   if (const text::Node* object = ObjectOf(context, problem)) {
+                     finding.Fix(RespellKey(*object, *problem.node, near), false);
+                   }
+                 });
 }
 
 }  // namespace

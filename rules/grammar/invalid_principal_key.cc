@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "rules/edits.h"
 #include "rules/grammar/problems.h"
 #include "text/spelling.h"
 
@@ -7,20 +8,29 @@ namespace whittle::rules {
 
 namespace {
 
-std::string Near(std::string_view key) {
+std::vector<std::string> Near(std::string_view key) {
   text::Nearest nearest(key);
   for (const std::string_view kind : {"AWS", "Service", "Federated", "CanonicalUser"}) {
     nearest.Consider(kind);
   }
-  return text::DidYouMean(nearest.Take(1));
+  return nearest.Take(1);
 }
 
 void Check(lint::PolicyContext& context) {
-  ForEachProblem(context, policy::ProblemKind::kInvalidPrincipalKey,
-                 [&](const policy::Problem& problem) {
-                   context.Report(problem.span, fmt::format("`{}` is no kind of principal{}",
-                                                            problem.name, Near(problem.name)));
-                 });
+  ForEachProblem(
+      context, policy::ProblemKind::kInvalidPrincipalKey, [&](const policy::Problem& problem) {
+        const auto near = Near(problem.name);
+        lint::FindingBuilder finding = context.Report(
+            problem.span,
+            fmt::format("`{}` is no kind of principal{}", problem.name, text::DidYouMean(near)));
+        const text::Node* statement = ObjectOf(context, problem);
+        if (statement == nullptr) return;
+        for (const std::string_view element : {"Principal", "NotPrincipal"}) {
+          const text::Node* kinds = statement->Get(element);
+          if (kinds == nullptr || !kinds->span().Contains(problem.span)) continue;
+          finding.Fix(RespellKey(*kinds, *problem.node, near), false);
+        }
+      });
 }
 
 }  // namespace

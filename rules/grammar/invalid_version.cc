@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "rules/edits.h"
 #include "rules/grammar/problems.h"
 
 namespace whittle::rules {
@@ -7,13 +8,14 @@ namespace whittle::rules {
 namespace {
 
 void Check(lint::PolicyContext& context) {
-  ForEachProblem(
-      context, policy::ProblemKind::kInvalidVersion, [&](const policy::Problem& problem) {
-        context.Report(
-            problem.span,
-            fmt::format("Version is `{}`; the policy language has `2012-10-17` and `2008-10-17`",
-                        problem.name));
-      });
+  ForEachProblem(context, policy::ProblemKind::kInvalidVersion,
+                 [&](const policy::Problem& problem) {
+                   context
+                       .Report(problem.span, fmt::format("Version is `{}`; the policy language has "
+                                                         "`2012-10-17` and `2008-10-17`",
+                                                         problem.name))
+                       .Fix(Respell(*problem.node, {"2012-10-17"}), false);
+                 });
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ void Check(lint::PolicyContext& context) {
     for (const policy::Action& action : statement.action.entries) {
       if (!action.all() && action.text.value != "*:*") continue;
       const policy::Resource* star = FindStar(statement);
-      if (star == nullptr) break;
+      if (star == nullptr || IsDenied(context, statement)) break;
       const bool denies = std::any_of(context.statements().begin(), context.statements().end(),
                                       [](const auto& other) { return other.denies(); });
       context

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "access/same.h"
 #include "policy/pattern.h"
 
 namespace whittle::rules {
@@ -17,6 +18,14 @@ bool NarrowsResources(const policy::Statement& statement) {
     if (!global && op.family() == policy::OperatorFamily::kArn) return true;
   }
   return false;
+}
+
+bool IsDenied(const lint::PolicyContext& context, const policy::Statement& statement) {
+  const auto statements = context.statements();
+  return std::any_of(statements.begin(), statements.end(), [&](const policy::Statement& other) {
+    return other.denies() && other.choice == 0 && other.condition_node == nullptr &&
+           !other.condition_open && access::PlainlyWithin(statement, other);
+  });
 }
 
 std::string Readable(std::string_view format) {

@@ -26,6 +26,10 @@ inline constexpr policy::TypeSet kGranting = {policy::Type::kIdentity, policy::T
 /// decides what they reach.
 [[nodiscard]] bool NarrowsResources(const policy::Statement& statement);
 
+/// Another statement of the policy plainly denies all of it, whatever the request: then it grants
+/// nothing, and allow-always-denied says so.
+[[nodiscard]] bool IsDenied(const lint::PolicyContext& context, const policy::Statement& statement);
+
 /// A format as people write ARNs: `arn:aws:s3:::<BucketName>`.
 [[nodiscard]] std::string Readable(std::string_view format);
 

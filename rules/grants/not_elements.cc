@@ -10,6 +10,7 @@ void CheckNotAction(lint::PolicyContext& context) {
   if (!kGranting.Has(context.policy().type.type)) return;
   for (const policy::Statement& statement : context.statements()) {
     if (!statement.allows() || !statement.action.negated) continue;
+    if (IsDenied(context, statement)) continue;
     context.Report(statement.action.key->span(),
                    "Allow with NotAction grants every action but those listed, those that AWS will "
                    "add included");
@@ -22,6 +23,7 @@ void CheckNotResource(lint::PolicyContext& context) {
     if (!statement.allows() || !statement.resource.present() || !statement.resource.negated) {
       continue;
     }
+    if (IsDenied(context, statement)) continue;
     context.Report(statement.resource.key->span(),
                    "Allow with NotResource grants the actions on every resource but those listed");
   }

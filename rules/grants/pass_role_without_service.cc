@@ -43,7 +43,8 @@ void Check(lint::PolicyContext& context) {
       if (!policy::EqualsIgnoreCase(action.text.value, "iam:PassRole")) continue;
       const auto entries = statement.resource.entries;
       if (MayBeStar(statement) || SaysForWhat(statement) ||
-          std::all_of(entries.begin(), entries.end(), IsServiceLinked)) {
+          std::all_of(entries.begin(), entries.end(), IsServiceLinked) ||
+          IsDenied(context, statement)) {
         break;
       }
       context.Report(action.text.span(), "the roles may be passed to any service that trusts them")

@@ -30,7 +30,7 @@ void Check(lint::PolicyContext& context) {
       if (first == nullptr) first = &action;
       ++count;
     }
-    if (first == nullptr) continue;
+    if (first == nullptr || IsDenied(context, statement)) continue;
     const auto service = context.catalog().FindService(first->service);
     const std::string more = count > 1 ? fmt::format(" (and {} more like it)", count - 1) : "";
     context.Report(

@@ -5,6 +5,7 @@
 
 #include "access/meaning.h"
 #include "policy/pattern.h"
+#include "rules/edits.h"
 #include "rules/grammar/problems.h"
 
 namespace whittle::rules {
@@ -75,10 +76,12 @@ void CheckAlwaysTrue(lint::PolicyContext& context) {
         meaning.emplace(access::Grants{{&context.policy()}, {}}, context.catalog(), kBudget);
       }
       if (meaning->ConditionAlwaysHolds({0, statement.index}, i) != access::Truth::kYes) continue;
-      context.Report(condition.key.span(),
-                     fmt::format("the condition on `{}` is true of every request, with the key or "
-                                 "without",
-                                 condition.key.value));
+      context
+          .Report(condition.key.span(),
+                  fmt::format("the condition on `{}` is true of every request, with the key or "
+                              "without",
+                              condition.key.value))
+          .Fix(RemoveCondition(context, statement, condition), true);
     }
   }
 }

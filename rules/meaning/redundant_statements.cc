@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "rules/edits.h"
 #include "rules/grammar/problems.h"
 #include "rules/meaning/covered.h"
 #include "rules/redundancy/same_statement.h"
@@ -44,18 +45,6 @@ std::vector<char> ForEachCovered(lint::PolicyContext& context, Visit visit) {
     visit(statement, *cover);
   }
   return gone;
-}
-
-/// Takes a statement out of the policy's list.
-std::vector<text::Edit> RemoveStatement(const lint::PolicyContext& context,
-                                        const policy::Statement& statement) {
-  const text::Node& list = *context.policy().statement_node;
-  for (uint32_t i = 0; i < list.items().size(); ++i) {
-    if (&list.items()[i] == statement.node) {
-      return text::RemoveItems(context.text(), list, std::span(&i, 1));
-    }
-  }
-  return {};
 }
 
 void CheckStatements(lint::PolicyContext& context) {

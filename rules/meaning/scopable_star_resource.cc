@@ -47,13 +47,34 @@ bool HasName(const catalog::Action& action) {
       [&](std::string_view format) { return !IsMade(action.name(), format); });
 }
 
-/// Takes nothing but a data set, and that only where the call names one: a policy scoped to it
-/// denies the ordinary call. Source: github.com/awslabs/iam-policy-autopilot issue 242.
-bool TakesOnlyOptionalDataset(const catalog::Action& action) {
-  if (action.service().prefix() != "cloudwatch") return false;
+/// Types of resource that a call names only where it wants something special: a policy scoped to
+/// them denies the ordinary call. Sources: github.com/awslabs/iam-policy-autopilot issue 242 (data
+/// sets); for the others the API's pages, on which the parameter that names one is optional.
+struct Extra {
+  std::string_view service;
+  std::string_view type;
+};
+constexpr Extra kExtras[] = {
+    {"billing", "billingview"},  {"ce", "billingview"},
+    {"cloudwatch", "dataset"},   {"comprehend", "entity-recognizer-endpoint"},
+    {"polly", "lexicon"},        {"rekognition", "projectversion"},
+    {"ses", "tenant"},           {"translate", "parallel-data"},
+    {"translate", "terminology"}};
+
+/// Whether all that the action takes are such extras.
+bool TakesOnlyExtras(const catalog::Action& action) {
+  const std::string_view service = action.service().prefix();
+  // Cheap: the services are few.
+  if (std::none_of(std::begin(kExtras), std::end(kExtras),
+                   [&](const Extra& extra) { return extra.service == service; })) {
+    return false;
+  }
   const auto resources = action.resources();
-  return std::all_of(resources.begin(), resources.end(), [](const catalog::ActionResource& one) {
-    return !one.required && one.type.name() == "dataset";
+  return std::all_of(resources.begin(), resources.end(), [&](const catalog::ActionResource& one) {
+    return !one.required &&
+           std::any_of(std::begin(kExtras), std::end(kExtras), [&](const Extra& extra) {
+             return extra.type == one.type.name() && extra.service == service;
+           });
   });
 }
 
@@ -77,7 +98,7 @@ Scopable FindScopable(lint::PolicyContext& context, const policy::Statement& sta
     for (const catalog::ActionRange range : resolved.match.actions.ranges()) {
       for (catalog::ActionId id = range.begin; id < range.end && !found; ++id) {
         const catalog::Action action = context.catalog().action(id);
-        if (action.takes_only_star() || !HasName(action) || TakesOnlyOptionalDataset(action)) {
+        if (action.takes_only_star() || !HasName(action) || TakesOnlyExtras(action)) {
           continue;
         }
         found = true;
@@ -120,7 +141,8 @@ void Check(lint::PolicyContext& context) {
     const policy::Resource* star = FindStar(statement);
     if (star == nullptr || NarrowsResources(statement)) continue;
     const Scopable scopable = FindScopable(context, statement);
-    if (scopable.count > 0) Report(context, statement, *star, scopable);
+    if (scopable.count == 0 || IsDenied(context, statement)) continue;
+    Report(context, statement, *star, scopable);
   }
 }
 

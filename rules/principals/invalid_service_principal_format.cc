@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "policy/pattern.h"
+#include "rules/edits.h"
 #include "rules/grammar/problems.h"
 #include "rules/principals/service_principal.h"
 #include "text/spelling.h"
@@ -41,14 +42,14 @@ std::string Lower(std::string_view text) {
 }
 
 /// How the principal was meant, where that is plain.
-std::string Meant(std::string_view value) {
+std::vector<std::string> Meant(std::string_view value) {
   const std::string lower = Lower(value);
-  if (lower != value && LooksLikeServicePrincipal(lower)) return text::DidYouMean({lower});
+  if (lower != value && LooksLikeServicePrincipal(lower)) return {lower};
   text::Nearest nearest(value);
   const size_t dot = lower.find('.');
   const std::string label = lower.substr(0, dot);
   nearest.Consider(label + ".amazonaws.com");
-  return text::DidYouMean(nearest.Take(1));
+  return nearest.Take(1);
 }
 
 void CheckPrincipals(lint::PolicyContext& context, const policy::Statement& statement) {
@@ -57,8 +58,11 @@ void CheckPrincipals(lint::PolicyContext& context, const policy::Statement& stat
     if (principal.kind != policy::PrincipalKind::kService || !text.pieces.empty()) continue;
     // Wildcards are unsupported-wildcard-in-principal's.
     if (policy::HasWildcard(text.value) || LooksLikeServicePrincipal(text.value)) continue;
-    context.Report(text.span(),
-                   fmt::format("`{}` is no service principal{}", text.value, Meant(text.value)));
+    const auto near = Meant(text.value);
+    context
+        .Report(text.span(),
+                fmt::format("`{}` is no service principal{}", text.value, text::DidYouMean(near)))
+        .Fix(Respell(*text.node, near), false);
   }
 }
 
@@ -70,9 +74,11 @@ void CheckConditions(lint::PolicyContext& context, const policy::Statement& stat
     for (const policy::Text& value : condition.values) {
       if (!value.pieces.empty() || policy::HasWildcard(value.value)) continue;
       if (HasForm(value.value, form)) continue;
-      auto finding = context.Report(
-          value.span(), fmt::format("`{}` is no value of `{}`{}", value.value, condition.key.value,
-                                    form == Form::kRegional ? std::string() : Meant(value.value)));
+      const auto near = form == Form::kRegional ? std::vector<std::string>() : Meant(value.value);
+      auto finding =
+          context.Report(value.span(), fmt::format("`{}` is no value of `{}`{}", value.value,
+                                                   condition.key.value, text::DidYouMean(near)));
+      finding.Fix(Respell(*value.node, near), false);
       if (form == Form::kRegional) {
         finding.Help("write the service and the Region: `s3.eu-west-1.amazonaws.com`");
       }

@@ -28,9 +28,8 @@ const policy::Principal* ServiceOf(const policy::Statement& statement) {
 
 void Check(lint::PolicyContext& context) {
   for (const policy::Statement& statement : context.statements()) {
-    if (statement.conditions.empty() || !statement.allows() || statement.principal.negated) {
-      continue;
-    }
+    if (statement.conditions.empty() || statement.principal.negated) continue;
+    if (!statement.allows() && !statement.denies()) continue;
     const policy::Principal* service = ServiceOf(statement);
     if (service == nullptr) continue;
     for (const policy::Condition& condition : statement.conditions) {
@@ -38,9 +37,10 @@ void Check(lint::PolicyContext& context) {
       if (!IsAccountKey(condition.key.value, service->text.value)) continue;
       context
           .Report(condition.key.span(),
-                  fmt::format("calls of `{}` never carry `{}`, so the statement does not let the "
-                              "service in",
-                              service->text.value, condition.key.value))
+                  fmt::format("calls of `{}` never carry `{}`, so the statement {}",
+                              service->text.value, condition.key.value,
+                              statement.allows() ? "does not let the service in"
+                                                 : "never denies the service anything"))
           .Related(service->text.span());
     }
   }

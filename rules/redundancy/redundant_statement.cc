@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "policy/pattern.h"
+#include "rules/edits.h"
 #include "rules/grammar/problems.h"
 
 namespace whittle::rules {
@@ -128,7 +129,8 @@ void Check(lint::PolicyContext& context) {
     const policy::Statement& second = statements[signatures[i].second];
     if (!SaysTheSame(first, second)) continue;
     context.Report(second.node->span(), "the statement says the same as an earlier one")
-        .Related(first.node->span(), "the first one");
+        .Related(first.node->span(), "the first one")
+        .Fix(RemoveStatement(context, second), true);
   }
 }
 

@@ -1,5 +1,6 @@
 #include "rules/sizes/measure.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -61,9 +62,49 @@ size_t CountCompact(const text::Node& root, bool with_space) {
   return count;
 }
 
-}  // namespace
+/// What the placeholders of a text take of the count.
+size_t CountHoles(const policy::Text& text, bool with_space) {
+  if (!text.has_holes) return 0;
+  // What an intrinsic makes is a string at least.
+  if (!text.node->is_string()) return CountCompact(*text.node, with_space) - 2;
+  size_t count = 0;
+  for (const policy::Piece& piece : text.pieces) {
+    if (piece.kind != policy::PieceKind::kHole) continue;
+    count += CountString(text.value.substr(piece.begin, piece.end - piece.begin), with_space) - 2;
+  }
+  return count;
+}
 
-size_t CountWithoutWhitespace(const lint::PolicyContext& context) {
+/// `count` without what placeholders take of it, which may stand for less; 0 where whole parts may
+/// not be there.
+size_t LeastOf(const policy::Policy& policy, size_t count, bool with_space) {
+  if (!policy.has_unknowns) return count;
+  if (policy.open) return 0;
+  bool certain = true;
+  const auto take = [&](const policy::Text& text) {
+    certain = certain && text.choice == 0;
+    count -= std::min(count, CountHoles(text, with_space));
+  };
+  const auto take_all = [&](const auto& clause) {
+    certain = certain && !clause.open;
+    for (const auto& entry : clause.entries) take(entry.text);
+  };
+  for (const policy::Statement& statement : policy.statements) {
+    if (statement.choice != 0 || statement.condition_open) return 0;
+    if (statement.sid.present()) take(statement.sid);
+    take_all(statement.principal);
+    take_all(statement.action);
+    take_all(statement.resource);
+    for (const policy::Condition& condition : statement.conditions) {
+      certain = certain && !condition.open;
+      take(condition.key);
+      for (const policy::Text& value : condition.values) take(value);
+    }
+  }
+  return certain ? count : 0;
+}
+
+size_t CountNow(const lint::PolicyContext& context) {
   // Without escapes the text itself has those characters, and bytes are counted many at a time.
   const std::string_view text = context.file().source->Slice(context.policy().node->span());
   if (!text.empty() && text.front() == '{' && text.find('\\') == std::string_view::npos) {
@@ -79,10 +120,18 @@ size_t CountWithoutWhitespace(const lint::PolicyContext& context) {
   return CountCompact(*context.policy().node, false);
 }
 
+}  // namespace
+
+size_t CountWithoutWhitespace(const lint::PolicyContext& context) {
+  return LeastOf(context.policy(), CountNow(context), false);
+}
+
 size_t CountAsSaved(const lint::PolicyContext& context) {
   const text::Node& node = *context.policy().node;
-  if (!context.document().pointer.empty()) return CountCompact(node, true);
-  return CountCharacters(context.file().source->Slice(node.span()));
+  const size_t count = context.document().pointer.empty()
+                           ? CountCharacters(context.file().source->Slice(node.span()))
+                           : CountCompact(node, true);
+  return LeastOf(context.policy(), count, true);
 }
 
 }  // namespace whittle::rules

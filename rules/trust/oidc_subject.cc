@@ -100,11 +100,12 @@ void CheckStrangers(lint::PolicyContext& context) {
   });
 }
 
-/// Whether a condition requires one value of a claim of GitHub's.
+/// Whether a condition requires, or may require, one value of a claim of GitHub's.
 bool PinsClaim(const policy::Statement& statement, std::string_view wanted) {
   return std::any_of(
       statement.conditions.begin(), statement.conditions.end(),
       [&](const policy::Condition& condition) {
+        if (!condition.key.known()) return true;
         const auto claim = ClaimOf(kGithubIssuer, condition.key.value);
         return claim && policy::EqualsIgnoreCase(*claim, wanted) && Requires(condition, true) &&
                std::none_of(condition.values.begin(), condition.values.end(),

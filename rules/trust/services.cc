@@ -1,111 +1,54 @@
 // Services that may assume a role: for whom, and what they need.
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-
-#include "policy/pattern.h"
+#include "rules/trust/sending_services.h"
 #include "rules/trust/trust.h"
 
 namespace whittle::rules {
 
 namespace {
 
-/// Services whose documentation shows a role trust policy with aws:SourceAccount or aws:SourceArn:
-/// they act for many customers and send these keys. Others may not send them, and a condition on a
-/// key that never comes would lock the service out; so no service is here without such a page.
-/// ssm.amazonaws.com has a rule of its own. Sorted.
-constexpr std::array<std::string_view, 37> kSendSource = {
-    "application.qbusiness.amazonaws.com",
-    "appsync.amazonaws.com",
-    "backup.amazonaws.com",
-    "batch.amazonaws.com",
-    "bedrock-agentcore.amazonaws.com",
-    "bedrock.amazonaws.com",
-    "codebuild.amazonaws.com",
-    "cognito-idp.amazonaws.com",
-    "comprehend.amazonaws.com",
-    "config.amazonaws.com",
-    "datasync.amazonaws.com",
-    "dlm.amazonaws.com",
-    "ecs-tasks.amazonaws.com",
-    "eks-fargate-pods.amazonaws.com",
-    "elasticmapreduce.amazonaws.com",
-    "emr-serverless.amazonaws.com",
-    "events.amazonaws.com",
-    "firehose.amazonaws.com",
-    "fis.amazonaws.com",
-    "glue.amazonaws.com",
-    "grafana.amazonaws.com",
-    "iot.amazonaws.com",
-    "kinesisanalytics.amazonaws.com",
-    "logs.amazonaws.com",
-    "mediaconvert.amazonaws.com",
-    "monitoring.rds.amazonaws.com",
-    "osis-pipelines.amazonaws.com",
-    "personalize.amazonaws.com",
-    "pipes.amazonaws.com",
-    "qbusiness.amazonaws.com",
-    "rds.amazonaws.com",
-    "sagemaker.amazonaws.com",
-    "scheduler.amazonaws.com",
-    "states.amazonaws.com",
-    "transcribe.amazonaws.com",
-    "transfer.amazonaws.com",
-    "vpc-flow-logs.amazonaws.com",
-};
-
-bool Is(const policy::Principal& principal, std::string_view service) {
-  return principal.kind == policy::PrincipalKind::kService && principal.text.value == service;
-}
-
 void CheckSource(lint::PolicyContext& context) {
-  ForEachTrust(context, [&](const policy::Statement& statement) {
-    for (const policy::Principal& principal : statement.principal.entries) {
-      if (principal.kind != policy::PrincipalKind::kService ||
-          !std::binary_search(kSendSource.begin(), kSendSource.end(), principal.text.value)) {
-        continue;
-      }
-      if (SaysSource(statement) || RequiresOneOf(statement, {"sts:ExternalId"})) return;
-      context
-          .Report(principal.text.span(),
-                  fmt::format("{} may assume this role for any account: no condition says for "
-                              "which one it acts",
-                              principal.text.value))
-          .Help(
-              "add \"Condition\": {\"StringEquals\": {\"aws:SourceAccount\": \"<ACCOUNT>\"}}, and "
-              "aws:SourceArn where the service's resource is known");
-    }
-  });
+  ForEachService(
+      context, [&](const policy::Statement& statement, const policy::Principal& principal) {
+        const SendingService* const service = FindSendingService(principal.text.value);
+        if (service == nullptr) return;
+        if (SaysSource(statement) || RequiresOneOf(statement, {"sts:ExternalId"})) return;
+        context
+            .Report(principal.text.span(),
+                    fmt::format("{} may assume this role for any account: no condition says for "
+                                "which one it acts",
+                                service->principal))
+            .Help(fmt::format("add \"Condition\": {{\"StringEquals\": {{\"aws:SourceAccount\": "
+                              "\"<ACCOUNT>\"}}}}, and "
+                              "aws:SourceArn where the service's resource is known; see {}",
+                              service->page));
+      });
 }
 
 void CheckPodIdentity(lint::PolicyContext& context) {
-  ForEachTrust(context, [&](const policy::Statement& statement) {
-    for (const policy::Principal& principal : statement.principal.entries) {
-      if (!Is(principal, "pods.eks.amazonaws.com")) continue;
-      if (statement.action.open || !Covers(statement, "sts:AssumeRole")) return;
-      // Another statement may allow it.
-      for (const policy::Statement& other : context.statements()) {
-        if (other.allows() && (other.action.open || Covers(other, "sts:TagSession"))) return;
-      }
-      context.Report(principal.text.span(),
-                     "EKS Pod Identity tags the sessions it makes, and this role does not allow "
-                     "sts:TagSession");
+  ForEachService(context, [&](const policy::Statement&, const policy::Principal& principal) {
+    if (principal.text.value != "pods.eks.amazonaws.com" || context.policy().open) return;
+    // Another statement may allow it.
+    for (const policy::Statement& other : context.statements()) {
+      if (!other.denies() && MayCover(other, "sts:TagSession")) return;
     }
+    context.Report(principal.text.span(),
+                   "EKS Pod Identity tags the sessions it makes, and this role does not allow "
+                   "sts:TagSession");
   });
 }
 
 void CheckTrustAnchor(lint::PolicyContext& context) {
-  ForEachTrust(context, [&](const policy::Statement& statement) {
-    if (statement.condition_open || !statement.conditions.empty()) return;
-    for (const policy::Principal& principal : statement.principal.entries) {
-      if (!Is(principal, "rolesanywhere.amazonaws.com")) continue;
-      if (HasConditionalDeny(context.policy())) return;
-      context.Report(principal.text.span(),
-                     "a certificate of any trust anchor of the account may assume this role: no "
-                     "condition says which");
-    }
-  });
+  ForEachService(
+      context, [&](const policy::Statement& statement, const policy::Principal& principal) {
+        if (principal.text.value != "rolesanywhere.amazonaws.com") return;
+        if (statement.condition_open || !statement.conditions.empty()) return;
+        if (HasConditionalDeny(context.policy())) return;
+        context.Report(principal.text.span(),
+                       "a certificate of any trust anchor of the account may assume this role: no "
+                       "condition says which");
+      });
 }
 
 }  // namespace

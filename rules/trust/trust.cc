@@ -74,6 +74,19 @@ bool Covers(const policy::Statement& statement, std::string_view action) {
          });
 }
 
+bool MayCover(const policy::Statement& statement, std::string_view action) {
+  const auto& entries = statement.action.entries;
+  const auto known_to_match = [&](const policy::Action& entry) {
+    return entry.text.known() && entry.text.choice == 0 &&
+           policy::Matches(entry.text.value, action, policy::Case::kInsensitive);
+  };
+  if (statement.action.negated) return std::none_of(entries.begin(), entries.end(), known_to_match);
+  return statement.action.open ||
+         std::any_of(entries.begin(), entries.end(), [&](const policy::Action& entry) {
+           return !entry.text.known() || entry.text.choice != 0 || known_to_match(entry);
+         });
+}
+
 bool RequiresOneOf(const policy::Statement& statement,
                    std::initializer_list<std::string_view> keys) {
   if (statement.condition_open) return true;

@@ -35,6 +35,9 @@ struct OidcIssuer {
 /// Whether the statement surely covers an action, `sts:AssumeRole`.
 [[nodiscard]] bool Covers(const policy::Statement& statement, std::string_view action);
 
+/// Whether it covers the action, or may where a placeholder hides what it is about.
+[[nodiscard]] bool MayCover(const policy::Statement& statement, std::string_view action);
+
 /// Whether the statement has, or may have where a hole hides it, a condition that requires one of
 /// the keys.
 [[nodiscard]] bool RequiresOneOf(const policy::Statement& statement,
@@ -62,14 +65,30 @@ void ForEachTrust(const lint::PolicyContext& context, Visit visit) {
   if (context.policy().type.type == policy::Type::kTrust) ForEachPrincipalAllow(context, visit);
 }
 
-/// Calls `visit(statement, principal, issuer)` with each OIDC provider that is trusted, in
-/// statements whose conditions are all seen.
+/// Calls `visit(statement, principal)` with each service that may assume the role.
+template <typename Visit>
+void ForEachService(const lint::PolicyContext& context, Visit visit) {
+  ForEachTrust(context, [&](const policy::Statement& statement) {
+    for (const policy::Principal& principal : statement.principal.entries) {
+      if (principal.kind == policy::PrincipalKind::kService &&
+          Covers(statement, "sts:AssumeRole")) {
+        visit(statement, principal);
+      }
+    }
+  });
+}
+
+/// Calls `visit(statement, principal, issuer)` with each OIDC provider whose users may assume the
+/// role, in statements whose conditions are all seen.
 template <typename Visit>
 void ForEachOidcProvider(const lint::PolicyContext& context, Visit visit) {
   ForEachTrust(context, [&](const policy::Statement& statement) {
     if (statement.condition_open) return;
     for (const policy::Principal& principal : statement.principal.entries) {
-      if (const auto issuer = OidcIssuerOf(principal)) visit(statement, principal, *issuer);
+      const auto issuer = OidcIssuerOf(principal);
+      if (issuer && Covers(statement, "sts:AssumeRoleWithWebIdentity")) {
+        visit(statement, principal, *issuer);
+      }
     }
   });
 }

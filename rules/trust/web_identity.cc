@@ -13,7 +13,7 @@ void CheckPublicProvider(lint::PolicyContext& context) {
   ForEachOidcProvider(context, [&](const policy::Statement& statement,
                                    const policy::Principal& principal, const OidcIssuer& provider) {
     const PublicProvider* const known = FindPublicProvider(provider.name);
-    if (known == nullptr || !Covers(statement, "sts:AssumeRoleWithWebIdentity")) return;
+    if (known == nullptr) return;
     bool any_key = false;
     for (const policy::Condition& condition : statement.conditions) {
       if (!condition.key.known()) return;
@@ -39,7 +39,7 @@ void CheckAmr(lint::PolicyContext& context) {
   ForEachOidcProvider(context, [&](const policy::Statement& statement,
                                    const policy::Principal& principal, const OidcIssuer& provider) {
     constexpr std::string_view kCognito = "cognito-identity.amazonaws.com";
-    if (provider.name != kCognito || !Covers(statement, "sts:AssumeRoleWithWebIdentity")) return;
+    if (provider.name != kCognito) return;
     bool pool = false;
     for (const policy::Condition& condition : statement.conditions) {
       if (!condition.key.known()) return;

@@ -1,9 +1,14 @@
 // How a policy variable is written.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "policy/pattern.h"
 #include "rules/grammar/problems.h"
 #include "rules/variables/texts.h"
+#include "text/tree_edit.h"
 
 namespace whittle::rules {
 
@@ -21,6 +26,13 @@ bool IsPadded(std::string_view spelling) {
          spelling.find("::") == std::string_view::npos;
 }
 
+/// The variable's name and nothing else between the braces.
+std::vector<text::Edit> WithoutSpaces(const policy::Text& text, const policy::Piece& piece) {
+  std::string name(text.value.substr(piece.begin + 2, piece.end - piece.begin - 3));
+  name.erase(std::remove(name.begin(), name.end(), ' '), name.end());
+  return text::ReplacePart(*text.node, piece.begin + 2, piece.end - 1, name);
+}
+
 void CheckSpace(lint::PolicyContext& context) {
   if (!context.policy().has_variables()) return;
   ForEachText(context, [&](const policy::Text& text) {
@@ -31,8 +43,10 @@ void CheckSpace(lint::PolicyContext& context) {
                                     Spelling(text, piece).substr(0, 2) == "${" &&
                                     IsPadded(Spelling(text, piece));
       if (!spaced) continue;
-      context.Report(text.span(),
-                     fmt::format("`{}` has a space in the variable's name", Spelling(text, piece)));
+      context
+          .Report(text.span(),
+                  fmt::format("`{}` has a space in the variable's name", Spelling(text, piece)))
+          .Fix(WithoutSpaces(text, piece), false);
       return;
     }
   });

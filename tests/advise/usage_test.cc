@@ -31,7 +31,7 @@ Usage UsageOf(std::string_view text) {
   Collector collector(BuiltIn());
   EventReader reader([&](const Event& event) { collector.Add(event); });
   const auto stream = text::ByteStream::OfBytes(text);
-  EXPECT_EQ(text::ReadJsonStream(*stream, "Records", reader).error, "");
+  EXPECT_EQ(text::ReadJsonStream(*stream, kEventLists, reader).error, "");
   return collector.usage();
 }
 
@@ -67,6 +67,33 @@ TEST(Usage, TellsActionsResourcesAndOutcomes) {
   EXPECT_EQ(web.at("secretsmanager:GetSecretValue").denied, 1U);
   EXPECT_FALSE(web.at("secretsmanager:GetSecretValue").needed());
   EXPECT_TRUE(web.at("secretsmanager:GetSecretValue").resources.empty());
+}
+
+/// What `aws cloudtrail lookup-events` prints, whole or by --query 'Events[].CloudTrailEvent'.
+TEST(Usage, ReadsEventsGivenAsText) {
+  const std::string event =
+      R"({\"eventSource\":\"s3.amazonaws.com\",\"eventName\":\"ListBuckets\",)"
+      R"(\"userIdentity\":{\"arn\":\"arn:aws:iam::111122223333:user/ann\"},)"
+      R"(\"CloudTrailEvent\":\"{}\"})";
+  const std::string looked_up =
+      R"({"EventId": "1", "EventName": "ListBuckets", "ReadOnly": "true",)"
+      R"("Resources": [{"ResourceName": "x"}], "CloudTrailEvent": ")" +
+      event + "\"}";
+  for (const std::string& text :
+       {R"({"Events": [)" + looked_up + "," + looked_up + R"(], "NextToken": "n"})",
+        looked_up + "\n" + looked_up, "[\"" + event + "\", \"" + event + "\"]"}) {
+    const Usage usage = UsageOf(text);
+    EXPECT_EQ(usage.events.read, 2U) << text;
+    EXPECT_EQ(usage.events.calls, 2U) << text;
+    EXPECT_EQ(usage.principals.count("arn:aws:iam::111122223333:user/ann"), 1U) << text;
+  }
+  uint64_t events = 0;
+  EventReader reader([&](const Event&) { ++events; });
+  const auto stream = text::ByteStream::OfBytes(
+      R"({"Events": [{"CloudTrailEvent": "{"}, {"CloudTrailEvent": "{}"}]})");
+  EXPECT_EQ(text::ReadJsonStream(*stream, kEventLists, reader).error, "");
+  EXPECT_EQ(events, 1U);
+  EXPECT_EQ(reader.unreadable(), 1U);
 }
 
 TEST(Usage, DeniedCallsAreNoNeeds) {

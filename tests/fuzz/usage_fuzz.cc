@@ -16,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   advise::Collector collector(catalog);
   advise::EventReader reader([&](const advise::Event& event) { collector.Add(event); });
   const auto stream = text::ByteStream::OfBytes(bytes);
-  (void)text::ReadJsonStream(*stream, "Records", reader);
+  (void)text::ReadJsonStream(*stream, advise::kEventLists, reader);
   // What is written is read again as the same, but for bytes that are not UTF-8.
   const std::string written = advise::WriteUsage(collector.usage());
   const advise::UsageResult again = advise::ReadUsage(text::Source("usage", written));

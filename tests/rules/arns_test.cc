@@ -87,6 +87,26 @@ TEST(ArnAccounts, AreHeldToTheServicesFormats) {
   for (const auto& [arn, rule] : kCases) EXPECT_EQ(OnResource(arn), rule) << arn;
 }
 
+/// The rules of the groups found in a Deny of the action.
+std::string OnAction(const std::string& action, const std::string& element = "Action") {
+  const Found found =
+      Lint(Policy("{\"Effect\": \"Deny\", \"" + element + "\": [\"sqs:SendMessage\", \"" + action +
+                  "\"], \"Resource\": \"*\"}"),
+           policy::Type::kIdentity);
+  EXPECT_LE(found.size(), 1U) << action;
+  return found.empty() ? "" : found[0];
+}
+
+TEST(ActionServices, HaveNoWildcards) {
+  for (const std::string action : {"s3*:GetObject", "s?:Get*", "*:GetObject"}) {
+    EXPECT_EQ(OnAction(action), "wildcard-in-service-name@\"" + action + '"');
+    EXPECT_EQ(OnAction(action, "NotAction"), "wildcard-in-service-name@\"" + action + '"');
+  }
+  for (const std::string action : {"*", "*:*", "s3:*", "${service}:*", "<SERVICE>:Get*"}) {
+    EXPECT_EQ(OnAction(action), "");
+  }
+}
+
 TEST(ArnResources, MustBeginAsTheServicesFormatsDo) {
   const std::pair<const char*, const char*> kCases[] = {
       {"arn:aws:iam::111122223333:invalid-role/example", "invalid-arn-resource"},

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -107,6 +108,31 @@ constexpr Case kCases[] = {
      R"({"Version":"2012-10-17","Statement":{"Effect":"deny","Action":"iamm:DeleteRole","Resource":"*"}})",
      nullptr,
      R"({"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"iam:DeleteRole","Resource":"*"}})"},
+    {"AsksForKeys",
+     R"({"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"iam:DeleteRole","Resource":"*","Condition":{"StringLike":{"aws:PrincipalTag/team":["*"]}, "StringNotLike":{"aws:SourceVpce":"**"}}}})",
+     nullptr,
+     R"({"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"iam:DeleteRole","Resource":"*","Condition":{"Null":{"aws:PrincipalTag/team":["false"]}, "StringNotLike":{"aws:SourceVpce":"**"}}}})"},
+    {"LeavesOperatorsWithOtherKeys",
+     R"({"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"iam:DeleteRole","Resource":"*","Condition":{"StringLike":{"aws:PrincipalTag/team":"*","aws:PrincipalTag/rank":"a*"}}}})",
+     nullptr, nullptr},
+    {"DropsConditionsThatAreAlwaysMet",
+     R"({"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"iam:DeleteRole","Resource":"*","Condition":{"StringLikeIfExists":{"aws:PrincipalTag/team":"*"}}},{"Effect":"Deny","Action":"iam:DeleteUser","Resource":"*","Condition":{"StringLikeIfExists":{"aws:PrincipalTag/team":"*","aws:PrincipalTag/rank":"a*"}}}]})",
+     R"({"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"iam:DeleteRole","Resource":"*"},{"Effect":"Deny","Action":"iam:DeleteUser","Resource":"*","Condition":{"StringLikeIfExists":{"aws:PrincipalTag/rank":"a*"}}}]})",
+     nullptr},
+    {"WritesBlocksAndBounds",
+     R"({"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"iam:DeleteRole","Resource":"*","Condition":{"NotIpAddress":{"aws:SourceIp":["203.0.113.9/24","2001:db8::1/32"]},"NumericLessThan":{"aws:MultiFactorAuthAge":["60","3600","1"]}}}})",
+     R"({"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"iam:DeleteRole","Resource":"*","Condition":{"NotIpAddress":{"aws:SourceIp":["203.0.113.0/24","2001:db8::/32"]},"NumericLessThan":{"aws:MultiFactorAuthAge":["3600"]}}}})",
+     nullptr},
+    {"SpellsElementsKeysAndOperators",
+     R"({"Version":"2012-10-17","Statement":{"Effect":"Deny","Actions":"iam:DeleteRole","Resource":"*","Condition":{"StringNotEqual":{"aws:PrincipalAcount":"111122223333"}}}})",
+     nullptr,
+     R"({"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"iam:DeleteRole","Resource":"*","Condition":{"StringNotEquals":{"aws:PrincipalAccount":"111122223333"}}}})"},
+    {"SpellsParts",
+     R"({"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:GetObject","NotResource":["arn:aws:sqs:sa-eastt-1:123456789012:a","arn:aws-nc:s3:::b","arn:aws:s3:::c/${ aws:username }"],"Condition":{"StringEquals":{"aws:RequestedRegion":"sa-eastt-1"}}}})", nullptr,
+     R"({"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:GetObject","NotResource":["arn:aws:sqs:sa-east-1:123456789012:a","arn:aws-cn:s3:::b","arn:aws:s3:::c/${aws:username}"],"Condition":{"StringEquals":{"aws:RequestedRegion":"sa-east-1"}}}})"},
+    {"NeverWritesAKeyTwice",
+     R"({"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"iam:DeleteRole","Actions":"iam:DeleteUser","Resource":"*"}})",
+     nullptr, nullptr},
     {"LeavesEscapesAlone",
      R"({"PolicyName":"p","PolicyDocument":"{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\",\"Action\":[\"iam:DeleteRole\",\"iam:DeleteRole\"],\"Resource\":\"*\"}}"})",
      nullptr, nullptr},
@@ -158,6 +184,79 @@ TEST(Fix, HoldsForEveryRulesExample) {
     CheckProperties(text, options, std::string(rule->info.name));
   }
   EXPECT_GT(offered, 10U);
+}
+
+/// The rules that mend their own example.
+constexpr std::string_view kSafeRules[] = {
+    "condition-always-true",
+    "empty-object-condition",
+    "empty-sid-value",
+    "entry-covered-by-statement",
+    "improve-ip-range",
+    "missing-version",
+    "null-with-if-exists",
+    "null-with-qualifier",
+    "old-version",
+    "redundant-action",
+    "redundant-condition-value-num",
+    "redundant-key-due-to-wildcard-in-condition",
+    "redundant-resource",
+    "redundant-statement",
+    "statement-covered-by-other",
+    "unsupported-sid",
+};
+constexpr std::string_view kOtherRules[] = {
+    "deprecated-global-condition-key",
+    "equivalent-to-null-false",
+    "equivalent-to-null-true",
+    "forallvalues-with-single-valued-key",
+    "if-exists-on-present-key",
+    "if-exists-opens-allow",
+    "invalid-action",
+    "invalid-arn-resource",
+    "invalid-arn-service-case",
+    "invalid-condition-key-format",
+    "invalid-condition-operator",
+    "invalid-effect",
+    "invalid-global-condition-key",
+    "invalid-principal-key",
+    "invalid-service-condition-key",
+    "invalid-service-in-action",
+    "invalid-service-principal-format",
+    "invalid-version",
+    "mfa-deny-misses-absent-key",
+    "mfa-not-demanded",
+    "private-ip-address-subset",
+    "private-not-ip-address-subset",
+    "string-like-operator-with-arn-condition-keys",
+    "unsupported-space-in-variable",
+    "wildcard-without-like-operator",
+};
+
+/// Whether the rule's fix mends its bad example.
+void CheckMends(std::string_view name, FixKind kind) {
+  SCOPED_TRACE(name);
+  const RuleList all = rules::All();
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const Rule* known) { return known->info.name == name; });
+  ASSERT_NE(found, all.end());
+  const Rule* rule = *found;
+  const Linter only({&rule, 1}, catalog::Catalog::BuiltIn(), {});
+  documents::ReadOptions options = Named();
+  options.type = rule->info.bad.type;
+  options.resource_type = rule->info.bad.resource_type;
+  const std::string text(rule->info.bad.text);
+  const FixedText fixed = ApplyFixes(only, "policy.json", text, options, kind);
+  EXPECT_GT(fixed.fixes, 0U);
+  std::vector<std::unique_ptr<const text::Source>> sources;
+  sources.push_back(std::make_unique<const text::Source>("policy.json", fixed.text));
+  const Report report = only.Run(std::move(sources), options);
+  EXPECT_TRUE(report.findings.empty()) << fixed.text;
+}
+
+TEST(Fix, MendsTheRulesOwnExamples) {
+  for (const std::string_view name : kSafeRules) CheckMends(name, FixKind::kSafe);
+  for (const std::string_view name : kOtherRules) CheckMends(name, FixKind::kAll);
 }
 
 TEST(Fix, HoldsForTheCorpus) {

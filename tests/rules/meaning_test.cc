@@ -128,7 +128,7 @@ constexpr Case kCases[] = {
      ""},
     {"AlwaysTrue",
      R"({"Effect": "Allow", "Action": "s3:*", "Resource": "*", "Condition": {"ForAllValues:StringLike": {"aws:TagKeys": ["a", "*"]}}})",
-     "condition-always-true:1"},
+     "condition-always-true:1+"},
     {"TrueOnlyWithTheKey",
      R"({"Effect": "Allow", "Action": "s3:*", "Resource": "*", "Condition": {"StringLike": {"aws:SourceVpc": "*"}}})",
      ""},

@@ -230,8 +230,7 @@ TEST(Services, AreAskedOnlyForKeysThatTheySend) {
             Found{"service-trust-without-source-condition@\"states.amazonaws.com\""});
   EXPECT_EQ(trust("states.amazonaws.com", R"("StringEquals": {"${key}": "111122223333"})"),
             Found{});
-  EXPECT_EQ(trust("cognito-idp.amazonaws.com", R"("StringEquals": {"sts:ExternalId": "x"})"),
-            Found{});
+  EXPECT_EQ(trust("datasync.amazonaws.com", R"("StringEquals": {"sts:ExternalId": "x"})"), Found{});
 }
 
 TEST(Services, PodIdentityMayGetTheTagFromAnotherStatement) {

@@ -3,8 +3,15 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
+
+#include "text/source.h"
 
 namespace whittle::text {
 namespace {
@@ -13,7 +20,11 @@ namespace {
 class Recorder final : public JsonSink {
  public:
   void BeginRecord() override { current_.clear(); }
-  bool Key(std::string_view name) override { return Add(std::string(name) + ":"); }
+  Wish Key(std::string_view name) override {
+    if (name == "skipped") return Wish::kSkip;
+    Add(std::string(name) + ":");
+    return Wish::kRead;
+  }
   bool Scalar(ScalarKind, std::string_view text) override { return Add(std::string(text) + ","); }
   bool Open(bool object) override { return Add(object ? "{" : "["); }
   bool Close(bool object) override { return Add(object ? "}" : "]"); }
@@ -36,11 +47,13 @@ struct Read {
   std::vector<std::string> records;
 };
 
+constexpr std::array<std::string_view, 2> kListKeys = {"Records", "Events"};
+
 Read ReadAll(std::string_view text) {
   Recorder recorder;
   const auto stream = ByteStream::OfBytes(text);
   Read read;
-  read.result = ReadJsonStream(*stream, "Records", recorder);
+  read.result = ReadJsonStream(*stream, kListKeys, recorder);
   read.records = recorder.records;
   return read;
 }
@@ -65,6 +78,7 @@ TEST(JsonStream, ReadsEveryShape) {
   const Records two = {"{a:1,}", "{a:x,}"};
   for (const std::string_view text : {
            R"({"Records": [{"a": 1}, {"a": "x"}]})",
+           R"({"Events": [{"a": 1}, {"a": "x"}]})",
            R"({"Next": "t", "Records": [{"a": 1}, {"a": "x"}], "more": {"b": [1]}, "c": 2})",
            R"([{"a": 1}, {"a": "x"}])",
            "{\"a\": 1}\n{\"a\": \"x\"}\n",
@@ -78,6 +92,60 @@ TEST(JsonStream, ReadsEveryShape) {
   }
   EXPECT_EQ(ReadAll("").result.error, "");
   EXPECT_EQ(ReadAll(R"({"Records": {"a": 1}})").records, Records{"{Records:{a:1,}}"});
+}
+
+TEST(JsonStream, ReadsOneRecordOfText) {
+  Recorder recorder;
+  EXPECT_TRUE(ReadJsonRecord(R"( {"a": [1, "x"]} )", recorder));
+  EXPECT_EQ(recorder.records, Records{"{a:[1,x,]}"});
+  for (const std::string& bad : {std::string("{"), std::string("1 2"), std::string("1\0", 2),
+                                 std::string(), std::string(200, '[') + std::string(200, ']')}) {
+    EXPECT_FALSE(ReadJsonRecord(bad, recorder)) << bad;
+  }
+  EXPECT_EQ(recorder.records.size(), 1U);
+}
+
+TEST(JsonStream, PassesOverWhatIsNotWanted) {
+  for (const std::string value : {R"("a \" } ] b")", R"({"x": ["}", {"y": "]\\"}], "z": {}})", "[]",
+                                  "[[[1], {}]]", "-1.5e3", "true", "false", "null", R"("")"}) {
+    const Read read =
+        ReadAll(R"([{"skipped": )" + value + R"(, "b": 1}, {"skipped":)" + value + "}, 2]");
+    EXPECT_EQ(read.result.error, "") << value;
+    EXPECT_EQ(read.records, (Records{"{b:1,}", "{}", "2,"})) << value;
+  }
+  for (const std::string value :
+       {"", "]", "}", "tru", "x", "\"", "\"\\\"", "{", "[{}", "1.", "\"\n\""}) {
+    EXPECT_NE(ReadAll(R"([{"skipped": )" + value + "}]").result.error, "") << value;
+  }
+}
+
+TEST(JsonStream, ReadsEscapes) {
+  EXPECT_EQ(ReadAll(R"("\"\\\/\b\f\n\r\t\u0041\u00e9\u20ac\ud83d\ude00z")").records,
+            Records{"\"\\/\b\f\n\r\tA\u00e9\u20ac\U0001F600z,"});
+  for (const std::string_view bad : {R"("\x")", R"("\u12g4")", R"("\ud83d")", R"("\ud83dx")",
+                                     R"("\ud83d\u0041")", R"("\ude00")", R"("\")", R"("\u12)"}) {
+    EXPECT_NE(ReadAll("[" + std::string(bad) + "]").result.error, "") << bad;
+  }
+}
+
+/// Skipped where WHITTLE_CORPUS names no folder.
+TEST(JsonStream, ReadsTheJsonTestSuite) {
+  const char* corpus = std::getenv("WHITTLE_CORPUS");
+  if (corpus == nullptr) GTEST_SKIP() << "WHITTLE_CORPUS is not set";
+  int judged = 0;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::string(corpus) + "/JSONTestSuite")) {
+    const std::string name = entry.path().filename().string();
+    if (entry.path().extension() != ".json" || name[0] == 'i') continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    Recorder recorder;
+    // What is no UTF-8 is handed on.
+    if (FindInvalidUtf8(text) != std::string_view::npos) continue;
+    EXPECT_EQ(ReadJsonRecord(text, recorder), name[0] == 'y') << name;
+    ++judged;
+  }
+  EXPECT_GT(judged, 250);
 }
 
 TEST(JsonStream, PassesOverBadLinesAndEndsAtBadItems) {

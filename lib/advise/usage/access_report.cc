@@ -8,66 +8,88 @@ using text::Node;
 
 namespace {
 
-std::string TextOf(const Node* node) {
-  return node != nullptr && node->is_string() ? std::string(node->text()) : std::string();
-}
+bool IsThere(const Node* node) { return node != nullptr && node->kind() != text::NodeKind::kNull; }
 
-void ReadService(const Node& service, bool by_action, AccessReport& report) {
-  const std::string prefix = TextOf(service.Get("ServiceNamespace"));
+void ReadService(const Node& service, AccessReport& report) {
+  const std::string prefix(service.TextOf("ServiceNamespace"));
   if (prefix.empty()) return;
-  const std::string entity = TextOf(service.Get("LastAuthenticatedEntity"));
-  if (!entity.empty()) report.principal = entity;
-  if (service.Get("LastAuthenticated") == nullptr) {
+  if (!IsThere(service.Get("LastAuthenticated"))) {
     report.unused.insert(prefix + ":*");
     return;
   }
-  const Node* tracked = service.Get("TrackedActionsLastAccessed");
-  if (!by_action || tracked == nullptr) return;
-  for (const Node& action : tracked->items()) {
-    const std::string name = TextOf(action.Get("ActionName"));
+  bool explained = false;
+  for (const Node& action : service.ItemsOf("TrackedActionsLastAccessed")) {
+    const std::string name(action.TextOf("ActionName"));
     if (name.empty()) continue;
-    const bool used = action.Get("LastAccessedTime") != nullptr;
+    const bool used = IsThere(action.Get("LastAccessedTime"));
+    explained = explained || used;
     (used ? report.used : report.unused).insert(prefix + ":" + name);
+  }
+  if (!explained) report.in_use.insert(prefix);
+}
+
+void ReadUnusedPermissions(const Node& unused, AccessReport& report) {
+  const std::string prefix(unused.TextOf("serviceNamespace"));
+  if (prefix.empty()) return;
+  const std::span<const Node> actions = unused.ItemsOf("actions");
+  if (actions.empty()) report.unused.insert(prefix + ":*");
+  for (const Node& action : actions) {
+    const std::string name(action.TextOf("action"));
+    if (name.empty()) continue;
+    report.unused.insert(name.find(':') == std::string::npos ? prefix + ":" + name : name);
   }
 }
 
 void ReadFinding(const Node& finding, std::vector<AccessReport>& reports) {
-  const Node* details = finding.Get("findingDetails");
-  const std::string status = TextOf(finding.Get("status"));
-  if (details == nullptr || status == "ARCHIVED" || status == "RESOLVED") return;
+  const std::string_view status = finding.TextOf("status");
+  if (status == "ARCHIVED" || status == "RESOLVED") return;
+  const std::string_view type = finding.TextOf("findingType");
   AccessReport report;
-  report.principal = TextOf(finding.Get("resource"));
+  report.principal = finding.TextOf("resource");
   report.tells = "Access Analyzer's finding on unused access";
-  for (const Node& detail : details->items()) {
+  report.limits =
+      "Access Analyzer looks at the days that its analyzer was made for, 90 unless someone chose "
+      "otherwise: what runs more rarely counts as unused there";
+  bool idle = type == "UnusedIAMRole";
+  for (const Node& detail : finding.ItemsOf("findingDetails")) {
     if (!detail.is_object()) continue;
-    const Node* unused = detail.Get("unusedPermissionDetails");
-    if (unused == nullptr) continue;
-    const std::string prefix = TextOf(unused->Get("serviceNamespace"));
-    if (prefix.empty()) continue;
-    const Node* actions = unused->Get("actions");
-    if (actions == nullptr || actions->items().empty()) {
-      report.unused.insert(prefix + ":*");
-      continue;
-    }
-    for (const Node& action : actions->items()) {
-      const std::string name = TextOf(action.Get("action"));
-      if (name.empty()) continue;
-      report.unused.insert(name.find(':') == std::string::npos ? prefix + ":" + name : name);
+    idle = idle || detail.Get("unusedIamRoleDetails") != nullptr;
+    if (const Node* unused = detail.Get("unusedPermissionDetails")) {
+      ReadUnusedPermissions(*unused, report);
     }
   }
-  if (!report.unused.empty()) reports.push_back(std::move(report));
+  if (idle) {
+    report.unused.insert("*");
+    report.limits =
+        "Access Analyzer finds that nobody used this role at all: consider to delete it; " +
+        report.limits;
+  } else if (report.unused.empty() && type == "UnusedPermission") {
+    report.limits =
+        "a finding on unused permissions is there without its details: get them with `aws "
+        "accessanalyzer get-finding-v2`";
+  } else if (report.unused.empty()) {
+    return;
+  }
+  reports.push_back(std::move(report));
 }
 
 }  // namespace
 
 std::vector<AccessReport> ReadLastAccessed(const Node& root) {
   const Node* services = root.Get("ServicesLastAccessed");
-  const std::string status = TextOf(root.Get("JobStatus"));
+  const std::string_view status = root.TextOf("JobStatus");
   if (services == nullptr || (!status.empty() && status != "COMPLETED")) return {};
   AccessReport report;
   report.tells = "last accessed data";
-  const bool by_action = TextOf(root.Get("JobType")) != "SERVICE_LEVEL";
-  for (const Node& service : services->items()) ReadService(service, by_action, report);
+  report.limits =
+      "last accessed data reach back 400 days at most, or to when AWS began to track the action";
+  std::set<std::string_view> principals;
+  for (const Node& service : services->items()) {
+    ReadService(service, report);
+    const std::string_view entity = service.TextOf("LastAuthenticatedEntity");
+    if (!entity.empty()) principals.insert(entity);
+  }
+  if (principals.size() == 1) report.principal = *principals.begin();
   return {report};
 }
 
@@ -86,6 +108,14 @@ catalog::ActionSet UnusedActions(const AccessReport& report, const catalog::Cata
     unused = catalog::ActionSet::Union(unused, catalog.MatchActions(pattern).actions);
   }
   return unused;
+}
+
+catalog::ActionSet PerhapsUsed(const AccessReport& report, const catalog::Catalog& catalog) {
+  catalog::ActionSet used;
+  for (const std::string& prefix : report.in_use) {
+    used = catalog::ActionSet::Union(used, catalog.MatchActions(prefix + ":*").actions);
+  }
+  return catalog::ActionSet::Difference(used, UnusedActions(report, catalog));
 }
 
 std::vector<Requirement> ReportedNeeds(const AccessReport& report,

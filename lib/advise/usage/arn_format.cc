@@ -24,6 +24,11 @@ bool MayHoldSlash(std::string_view name) {
   return false;
 }
 
+/// Names that the event's surroundings tell, not a parameter.
+bool IsPlace(const FormatPiece& piece) {
+  return piece.text == "Partition" || piece.text == "Region" || piece.text == "Account";
+}
+
 /// Whether a request parameter's value can stand in an ARN as it is.
 bool IsPlainValue(std::string_view value, std::string_view name) {
   if (value.empty() || value.find_first_of(":*?$ ") != std::string_view::npos) return false;
@@ -89,6 +94,17 @@ bool ArnFormat::Fits(std::string_view arn, std::vector<std::string_view>* values
   return arn.empty();
 }
 
+std::vector<std::string_view> ArnFormat::Parameters() const {
+  std::vector<std::string_view> names;
+  size_t next = 0;
+  for (const FormatPiece& piece : pieces_) {
+    if (!piece.is_name) continue;
+    const std::string_view name = made_names_[next++];
+    if (!name.empty() && !IsPlace(piece)) names.push_back(name);
+  }
+  return names;
+}
+
 std::vector<std::string> ArnFormat::Make(const Event& event) const {
   std::vector<std::string> arns{std::string()};
   size_t name = 0;
@@ -136,9 +152,7 @@ std::string ArnFormat::WithoutRunIds(std::string_view arn) const {
       continue;
     }
     const std::string_view value = values[next++];
-    const bool place =
-        piece.text == "Partition" || piece.text == "Region" || piece.text == "Account";
-    if (!place && (piece.runtime || LooksLikeRunId(value))) {
+    if (!IsPlace(piece) && (piece.runtime || LooksLikeRunId(value))) {
       general += '*';
     } else {
       general += value;

@@ -28,6 +28,9 @@ class ArnFormat {
 
   [[nodiscard]] const std::vector<FormatPiece>& pieces() const { return pieces_; }
 
+  /// The request parameters that Make reads.
+  [[nodiscard]] std::vector<std::string_view> Parameters() const;
+
   /// Whether the ARN has this form. `values`, where given, gets a view for each name.
   [[nodiscard]] bool Fits(std::string_view arn,
                           std::vector<std::string_view>* values = nullptr) const;

@@ -24,11 +24,12 @@ ActionUsage& Count(std::string_view action, const Event& event, Outcome outcome,
   if (place == actions.end()) place = actions.emplace(action, ActionUsage()).first;
   ActionUsage& usage = place->second;
   if (outcome == Outcome::kDenied) {
-    ++usage.denied;
+    usage.denied += event.calls;
     return usage;
   }
-  ++(outcome == Outcome::kAllowed ? usage.allowed : usage.throttled);
+  (outcome == Outcome::kAllowed ? usage.allowed : usage.throttled) += event.calls;
   usage.seen.Add(event.time);
+  usage.seen.Add(event.last_time);
   if (!event.invoked_by.empty() && event.invoked_by.find('.') != std::string_view::npos) {
     usage.via_services.emplace(event.invoked_by);
   }
@@ -58,11 +59,16 @@ const Collector::Known& Collector::Lookup(const Event& event) {
   key_.assign(event.source);
   key_ += '\n';
   key_ += event.name;
+  if (!event.actions.empty()) {
+    key_ += '\n';
+    key_ += event.actions;
+  }
   auto place = known_.find(key_);
   if (place != known_.end()) return place->second;
   if (known_.size() >= kMostKnown) known_.clear();
   Known& known = known_[key_];
-  known.meaning = MeaningOf(event.source, event.name, catalog_);
+  known.meaning = event.actions.empty() ? MeaningOf(event.source, event.name, catalog_)
+                                        : MeaningOfActions(event.source, event.actions, catalog_);
   for (const EventVariant& variant : known.meaning.variants) {
     for (const EventAction& action : variant.actions) {
       if (action.tells_resource) {
@@ -91,9 +97,9 @@ ActionUsages& Collector::UsagesOf(std::string_view principal) {
 }
 
 void Collector::AddUnknown(const Event& event, const Known& known) {
-  ++usage_.events.unknown;
+  usage_.events.unknown += event.calls;
   const std::string name = known.meaning.prefix + ":" + std::string(event.name);
-  ++usage_.unknown_events[name];
+  usage_.unknown_events[name] += event.calls;
   if (usage_.unknown_events.size() > kMostUnknown) {
     usage_.unknown_events.erase(std::prev(usage_.unknown_events.end()));
   }
@@ -102,7 +108,8 @@ void Collector::AddUnknown(const Event& event, const Known& known) {
 void Collector::AddPassedRoles(const Event& event, ActionUsages& actions) {
   std::vector<std::string_view> roles;
   for (const Parameter& parameter : event.parameters) {
-    if (!IsRoleArn(parameter.value)) continue;
+    // A policy among the parameters names principals; it hands on nothing.
+    if (!IsRoleArn(parameter.value) || parameter.key == "AWS") continue;
     if (std::find(roles.begin(), roles.end(), parameter.value) == roles.end()) {
       roles.push_back(parameter.value);
     }
@@ -114,11 +121,12 @@ void Collector::AddPassedRoles(const Event& event, ActionUsages& actions) {
 }
 
 void Collector::Add(const Event& event) {
-  ++usage_.events.read;
+  usage_.events.read += event.calls;
   usage_.window.Add(event.time);
+  usage_.window.Add(event.last_time);
   const bool call = event.type.empty() || event.type == "AwsApiCall";
   if (!call || event.source.empty() || event.name.empty()) {
-    ++usage_.events.not_calls;
+    usage_.events.not_calls += event.calls;
     return;
   }
   const Known& known = Lookup(event);
@@ -132,7 +140,8 @@ void Collector::Add(const Event& event) {
   }
   const std::string_view principal = PrincipalOf(event, principal_);
   if (principal.empty()) {
-    ++(event.invoked_by.empty() ? usage_.events.no_principal : usage_.events.by_services);
+    (event.invoked_by.empty() ? usage_.events.no_principal : usage_.events.by_services) +=
+        event.calls;
     return;
   }
   const EventVariant* variant = nullptr;
@@ -149,10 +158,10 @@ void Collector::Add(const Event& event) {
     return;
   }
   if (variant->actions.empty()) {
-    ++usage_.events.no_permission;
+    usage_.events.no_permission += event.calls;
     return;
   }
-  ++usage_.events.calls;
+  usage_.events.calls += event.calls;
   ActionUsages& actions = UsagesOf(principal);
   const Outcome outcome = OutcomeOf(event.error_code, event.error_message);
   for (const EventAction& action : variant->actions) {

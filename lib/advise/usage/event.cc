@@ -29,6 +29,8 @@ void EventReader::BeginRecord() {
   section_ = Section::kOther;
   depth_ = 0;
   in_session_ = in_issuer_ = is_resource_ = false;
+  is_event_ = !inside_;  // the record itself may be text
+  inner_.clear();
   target_ = nullptr;
 }
 
@@ -44,6 +46,9 @@ void EventReader::KeyOfRecord(std::string_view name) {
   in_session_ = in_issuer_ = false;
   const auto to = [&](std::string_view& field) { target_ = &field; };
   switch (name.empty() ? '\0' : name[0]) {
+    case 'C':
+      is_event_ = !inside_ && name == "CloudTrailEvent";
+      break;
     case 'a':
       if (name == "awsRegion") to(event_.region);
       break;
@@ -87,27 +92,23 @@ void EventReader::KeyOfIdentity(std::string_view name) {
   }
 }
 
-bool EventReader::Key(std::string_view name) {
+text::Wish EventReader::Key(std::string_view name) {
   target_ = nullptr;
-  is_resource_ = false;
+  is_resource_ = is_event_ = false;
+  bool wanted = false;
   if (depth_ == 1) {
     KeyOfRecord(name);
-    return true;
+    wanted = target_ != nullptr || section_ != Section::kOther || is_event_;
+  } else if (section_ == Section::kIdentity) {
+    KeyOfIdentity(name);
+    wanted = target_ != nullptr || (depth_ == 2 && in_session_) || (depth_ == 3 && in_issuer_);
+  } else if (section_ == Section::kResources) {
+    wanted = is_resource_ = depth_ == 3 && (name == "ARN" || name == "arn");
+  } else if (section_ == Section::kParameters) {
+    key_ = name;
+    wanted = true;
   }
-  switch (section_) {
-    case Section::kOther:
-      break;
-    case Section::kIdentity:
-      KeyOfIdentity(name);
-      break;
-    case Section::kResources:
-      is_resource_ = depth_ == 3 && (name == "ARN" || name == "arn");
-      break;
-    case Section::kParameters:
-      key_ = name;
-      break;
-  }
-  return true;
+  return wanted ? text::Wish::kRead : text::Wish::kSkip;
 }
 
 bool EventReader::Scalar(text::ScalarKind kind, std::string_view text) {
@@ -115,6 +116,9 @@ bool EventReader::Scalar(text::ScalarKind kind, std::string_view text) {
   if (target_ != nullptr) {
     *target_ = Store(text);
     target_ = nullptr;
+  } else if (is_event_) {
+    if (kind == text::ScalarKind::kString) inner_ = text;
+    is_event_ = false;
   } else if (is_resource_) {
     if (event_.resources.size() < kMostResources) event_.resources.push_back(Store(text));
     is_resource_ = false;
@@ -129,7 +133,7 @@ bool EventReader::Scalar(text::ScalarKind kind, std::string_view text) {
 bool EventReader::Open(bool) {
   ++depth_;
   target_ = nullptr;
-  is_resource_ = false;
+  is_resource_ = is_event_ = false;
   return true;
 }
 
@@ -139,6 +143,13 @@ bool EventReader::Close(bool) {
 }
 
 bool EventReader::EndRecord() {
+  if (!inner_.empty()) {
+    const std::string text = std::move(inner_);
+    inside_ = true;
+    if (!text::ReadJsonRecord(text, *this)) ++unreadable_;
+    inside_ = false;
+    return true;
+  }
   take_(event_);
   return true;
 }

@@ -1,6 +1,8 @@
 // One event of CloudTrail, as far as advice needs it.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -36,20 +38,33 @@ struct Event {
   std::string_view issuer_arn;
   std::vector<std::string_view> resources;  ///< resources[].ARN
   std::vector<Parameter> parameters;
+  /// A row of a usage table (usage_table.h) stands for several calls: how many, the last one's time
+  /// (the first one's is `time`), and the actions as data/cloudtrail-events.tsv writes them.
+  uint64_t calls = 1;
+  std::string_view last_time;
+  std::string_view actions;
 };
 
-/// Makes events of a stream's records and hands each to `take`. Memory is bounded: texts over a few
-/// KiB and parameters over a few hundred are left out.
+/// The members of an object that hold a list of events: CloudTrail's files have `Records`, what
+/// `aws cloudtrail lookup-events` prints has `Events`.
+inline constexpr std::array<std::string_view, 2> kEventLists = {"Records", "Events"};
+
+/// Makes events of a stream's records and hands each to `take`. A record may hold its event as
+/// text, as `aws cloudtrail lookup-events` prints it (`CloudTrailEvent`), or be that text. Memory
+/// is bounded: texts over a few KiB and parameters over a few hundred are left out.
 class EventReader final : public text::JsonSink {
  public:
   explicit EventReader(std::function<void(const Event&)> take);
 
   void BeginRecord() override;
-  bool Key(std::string_view name) override;
+  text::Wish Key(std::string_view name) override;
   bool Scalar(text::ScalarKind kind, std::string_view text) override;
   bool Open(bool object) override;
   bool Close(bool object) override;
   bool EndRecord() override;
+
+  /// Records whose event was given as text that is no JSON.
+  [[nodiscard]] uint64_t unreadable() const { return unreadable_; }
 
  private:
   enum class Section : unsigned char { kOther, kIdentity, kResources, kParameters };
@@ -68,6 +83,10 @@ class EventReader final : public text::JsonSink {
   bool is_resource_ = false;            ///< the next text is an ARN of resources
   std::string_view* target_ = nullptr;  ///< where the next text goes
   std::string key_;                     ///< of requestParameters
+  bool is_event_ = false;               ///< the next text is the event itself
+  bool inside_ = false;                 ///< such a text is being read
+  std::string inner_;                   ///< that text
+  uint64_t unreadable_ = 0;
 };
 
 }  // namespace whittle::advise

@@ -1,5 +1,7 @@
 #include "advise/usage/event_action.h"
 
+#include <utility>
+
 #include "advise/data.h"
 #include "advise/split.h"
 #include "policy/pattern.h"
@@ -20,12 +22,13 @@ std::string_view Bare(std::string_view source) {
   return source;
 }
 
-EventVariant ReadVariant(const std::vector<std::string_view>& row,
+EventVariant ReadVariant(std::string_view parameter, std::string_view actions,
                          const catalog::Catalog& catalog) {
   EventVariant variant;
-  if (row[2] != "-") variant.parameter = row[2];
-  if (row[3] == "-") return variant;
-  for (std::string_view name : Split(row[3], ' ')) {
+  if (parameter != "-") variant.parameter = parameter;
+  if (actions == "-") return variant;
+  for (std::string_view name : Split(actions, ' ')) {
+    if (name.empty()) continue;
     EventAction action;
     action.tells_resource = name.back() != '?';
     if (!action.tells_resource) name.remove_suffix(1);
@@ -73,12 +76,21 @@ EventMeaning MeaningOf(std::string_view event_source, std::string_view event_nam
   const std::string_view source = Bare(event_source);
   for (const auto& row : TableRows(kCloudTrailEventTable, 5)) {
     if (row[0] != source || !policy::Matches(row[1], name, policy::Case::kSensitive)) continue;
-    meaning.variants.push_back(ReadVariant(row, catalog));
+    meaning.variants.push_back(ReadVariant(row[2], row[3], catalog));
     if (meaning.variants.back().parameter.empty()) return meaning;
   }
   if (const auto action = catalog.FindAction(meaning.prefix + ":" + std::string(name))) {
     meaning.variants.push_back({{}, {{action->full_name(), action->id(), true}}});
   }
+  return meaning;
+}
+
+EventMeaning MeaningOfActions(std::string_view prefix, std::string_view actions,
+                              const catalog::Catalog& catalog) {
+  EventMeaning meaning;
+  meaning.prefix = prefix;
+  EventVariant variant = ReadVariant("-", actions, catalog);
+  if (actions == "-" || !variant.actions.empty()) meaning.variants.push_back(std::move(variant));
   return meaning;
 }
 

@@ -44,4 +44,9 @@ struct EventMeaning {
 [[nodiscard]] EventMeaning MeaningOf(std::string_view event_source, std::string_view event_name,
                                      const catalog::Catalog& catalog);
 
+/// The meaning of an event whose actions are told, as data/cloudtrail-events.tsv writes them:
+/// `s3:PutObject s3:GetObject?`, or `-`. No variants where the catalogue knows none of them.
+[[nodiscard]] EventMeaning MeaningOfActions(std::string_view prefix, std::string_view actions,
+                                            const catalog::Catalog& catalog);
+
 }  // namespace whittle::advise

@@ -8,6 +8,7 @@
 #include "advise/usage/principal.h"
 #include "advise/usage/usage_file.h"
 #include "advise/usage/usage_needs.h"
+#include "advise/usage/usage_table.h"
 #include "text/json.h"
 
 namespace whittle::advise {
@@ -62,22 +63,36 @@ bool AddLogged(const Usage& usage, const Subject& subject, const catalog::Catalo
   return true;
 }
 
+/// Of actions that may be in use, those of services of which no action was observed: one that was
+/// explains the service's use.
+catalog::ActionSet Unexplained(catalog::ActionSet used, const Needs& needs,
+                               const catalog::Catalog& catalog) {
+  for (const Requirement& need : needs.requirements) {
+    if (need.kind != RequirementKind::kObserved || used.empty()) continue;
+    const std::string service = need.action.substr(0, need.action.find(':'));
+    used = catalog::ActionSet::Difference(used, catalog.MatchActions(service + ":*").actions);
+  }
+  return used;
+}
+
 }  // namespace
 
 std::string AddEvidence(const text::Source& source, const catalog::Catalog& catalog,
                         Evidence& evidence) {
-  const text::JsonResult json = text::ReadJson(source);
+  std::optional<UsageResult> usage = ReadUsageTable(source, catalog);
+  const text::JsonResult json = usage ? text::JsonResult() : text::ReadJson(source);
   if (json.error) return json.error->message;
   const text::Node& root = json.tree.root;
-  if (root.Get("usageVersion") != nullptr) {
-    UsageResult usage = ReadUsage(source);
-    if (usage.error.empty()) AddUsage(std::move(usage.usage), catalog, evidence);
-    return usage.error;
+  if (!usage && root.Get("usageVersion") != nullptr) usage = ReadUsage(source);
+  if (usage) {
+    if (usage->error.empty()) AddUsage(std::move(usage->usage), catalog, evidence);
+    return usage->error;
   }
   std::vector<AccessReport> reports = ReadLastAccessed(root);
   if (reports.empty()) reports = ReadUnusedFindings(root);
   if (reports.empty()) {
-    return "this is no usage file, no finished get-service-last-accessed-details and no finding on "
+    return "this is no usage file or usage table, no finished get-service-last-accessed-details "
+           "and no finding on "
            "unused access";
   }
   for (AccessReport& report : reports) evidence.reports.push_back(std::move(report));
@@ -94,6 +109,7 @@ void AddEvidenceNeeds(const Evidence& evidence, const Subject& subject,
     shown = ShownBy(*evidence.usage, catalog);
     any = true;
   }
+  catalog::ActionSet perhaps_used;
   for (const AccessReport& report : evidence.reports) {
     const bool named = !report.principal.empty();
     if (named &&
@@ -110,8 +126,14 @@ void AddEvidenceNeeds(const Evidence& evidence, const Subject& subject,
     }
     shown = catalog::ActionSet::Union(
         shown, catalog::ActionSet::Difference(UnusedActions(report, catalog), NeverShown(catalog)));
+    perhaps_used = catalog::ActionSet::Union(perhaps_used, PerhapsUsed(report, catalog));
+    if (std::find(notes.begin(), notes.end(), report.limits) == notes.end()) {
+      notes.push_back(report.limits);
+    }
     any = true;
   }
+  // A use that nothing names may be one of any action there, in a log's gap.
+  shown = catalog::ActionSet::Difference(shown, Unexplained(perhaps_used, needs, catalog));
   if (any) needs.observable = std::move(shown);
 }
 

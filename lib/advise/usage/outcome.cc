@@ -38,4 +38,6 @@ Outcome OutcomeOf(std::string_view error_code, std::string_view error_message) {
   return HasOne(error_code, kThrottled) ? Outcome::kThrottled : Outcome::kAllowed;
 }
 
+OutcomeParts PartsOfOutcomes() { return {kDenied, kDeniedMessages, kThrottled}; }
+
 }  // namespace whittle::advise

@@ -1,6 +1,7 @@
 // How a call ended.
 #pragma once
 
+#include <span>
 #include <string_view>
 
 namespace whittle::advise {
@@ -16,5 +17,13 @@ enum class Outcome : unsigned char {
 /// call gets (NoSuchBucket, ValidationException) are kAllowed.
 /// Source: AWS CloudTrail user guide, "errorCode"; Amazon EC2 API reference, "Error codes".
 [[nodiscard]] Outcome OutcomeOf(std::string_view error_code, std::string_view error_message);
+
+/// What OutcomeOf goes by: parts of errorCode and errorMessage. Words of letters and spaces.
+struct OutcomeParts {
+  std::span<const std::string_view> denied_codes;
+  std::span<const std::string_view> denied_messages;
+  std::span<const std::string_view> throttled_codes;
+};
+[[nodiscard]] OutcomeParts PartsOfOutcomes();
 
 }  // namespace whittle::advise

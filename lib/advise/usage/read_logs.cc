@@ -51,11 +51,12 @@ LogResult ReadLogs(const std::vector<std::string>& paths, const LogOptions& opti
       text::ByteStream stream(paths[i]);
       current = &stream;
       reported = 0;
-      const text::JsonStreamResult read = text::ReadJsonStream(stream, "Records", reader);
+      const text::JsonStreamResult read = text::ReadJsonStream(stream, kEventLists, reader);
       collector.usage().events.unreadable += read.bad_lines;
       errors[i] = read.error;
       report(stream.consumed() - reported, 1);
     }
+    collector.usage().events.unreadable += reader.unreadable();
     const std::lock_guard<std::mutex> lock(mutex);
     Join(collector.usage(), general, result.usage);
   };

@@ -105,23 +105,15 @@ uint64_t NumberOf(const Node* node) {
   return value;
 }
 
-std::string_view TextOf(const Node* node) {
-  return node != nullptr && node->is_string() ? node->text() : std::string_view();
-}
-
-std::span<const Node> ItemsOf(const Node* node) {
-  return node != nullptr ? node->items() : std::span<const Node>();
-}
-
-void ReadStrings(const Node* node, std::set<std::string, std::less<>>& texts) {
-  for (const Node& item : ItemsOf(node)) {
+void ReadStrings(std::span<const Node> items, std::set<std::string, std::less<>>& texts) {
+  for (const Node& item : items) {
     if (item.is_string()) texts.emplace(item.text());
   }
 }
 
 void ReadPeriod(const Node& node, Period& period) {
-  period.Add(TextOf(node.Get("firstSeen")));
-  period.Add(TextOf(node.Get("lastSeen")));
+  period.Add(node.TextOf("firstSeen"));
+  period.Add(node.TextOf("lastSeen"));
 }
 
 ActionUsage ReadAction(const Node& node) {
@@ -130,9 +122,9 @@ ActionUsage ReadAction(const Node& node) {
   seen.denied = NumberOf(node.Get("denied"));
   seen.throttled = NumberOf(node.Get("throttled"));
   ReadPeriod(node, seen.seen);
-  ReadStrings(node.Get("viaServices"), seen.via_services);
-  ReadStrings(node.Get("resources"), seen.resources);
-  const std::string_view detail = TextOf(node.Get("detail"));
+  ReadStrings(node.ItemsOf("viaServices"), seen.via_services);
+  ReadStrings(node.ItemsOf("resources"), seen.resources);
+  const std::string_view detail = node.TextOf("detail");
   for (size_t i = 0; i < kDetails.size(); ++i) {
     if (detail == kDetails[i]) seen.detail = static_cast<Detail>(i);
   }
@@ -168,19 +160,19 @@ UsageResult ReadUsage(const text::Source& source) {
   if (const Node* counts = root.Get("events")) {
     for (const CountName& one : kCounts) usage.events.*one.count = NumberOf(counts->Get(one.name));
   }
-  ReadStrings(root.Get("services"), usage.services);
-  ReadStrings(root.Get("dataEvents"), usage.data_events);
+  ReadStrings(root.ItemsOf("services"), usage.services);
+  ReadStrings(root.ItemsOf("dataEvents"), usage.data_events);
   if (const Node* unknown = root.Get("unknownEvents")) {
     for (const text::Member& member : unknown->members()) {
       usage.unknown_events[std::string(member.key.text())] += NumberOf(&member.value);
     }
   }
-  for (const Node& principal : ItemsOf(root.Get("principals"))) {
-    const std::string_view arn = TextOf(principal.Get("principal"));
+  for (const Node& principal : root.ItemsOf("principals")) {
+    const std::string_view arn = principal.TextOf("principal");
     if (arn.empty()) continue;
     ActionUsages& actions = usage.principals[std::string(arn)];
-    for (const Node& action : ItemsOf(principal.Get("actions"))) {
-      const std::string_view name = TextOf(action.Get("action"));
+    for (const Node& action : principal.ItemsOf("actions")) {
+      const std::string_view name = action.TextOf("action");
       if (!name.empty()) actions[std::string(name)] = ReadAction(action);
     }
   }
