@@ -405,11 +405,12 @@ SyntaxError Diagnose(std::string_view text, const Stop& stop) {
 }
 
 std::optional<SyntaxError> CheckControls(std::string_view text) {
-  const auto is_late = [](char c) { return static_cast<unsigned char>(c - 0x1a) < 6; };
-  // All bytes, without a way out of the loop: so the compiler looks at many at once.
-  bool any = false;
-  for (const char c : text) any |= is_late(c);
-  if (!any) return std::nullopt;
+  const auto above = [](char c) { return static_cast<unsigned char>(c - 0x1a); };
+  // The least over all bytes, without a way out: so the compiler looks at many at once.
+  unsigned char least = 0xff;
+  for (const char c : text) least = above(c) < least ? above(c) : least;
+  if (least >= 6) return std::nullopt;
+  const auto is_late = [&](char c) { return above(c) < 6; };
   const auto at = std::find_if(text.begin(), text.end(), is_late);
   return ControlError(text, static_cast<size_t>(at - text.begin()));
 }
