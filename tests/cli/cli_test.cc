@@ -431,6 +431,23 @@ TEST_F(Cli, UsageReadsLogsAndAdviceTakesThem) {
   EXPECT_EQ(Run("usage " + Path("missing.json")).exit_code, 2);
   EXPECT_EQ(Run("usage").exit_code, 2);
 
+  // A query instead, and its result in place of a usage file.
+  const Result query = Run("usage --sql duckdb --from 2024-07-01 logs/");
+  EXPECT_EQ(query.exit_code, 0) << query.err;
+  EXPECT_NE(query.out.find("'logs/**/*json*'"), std::string::npos);
+  EXPECT_NE(Run("usage --sql athena a.b").out.find("FROM \"a\".\"b\""), std::string::npos);
+  for (const std::string wrong : {"--sql mysql a", "--sql athena a b", "--sql duckdb",
+                                  "--to 2024 a", "--sql duckdb --to 2024 a"}) {
+    EXPECT_EQ(Run("usage " + wrong).exit_code, 2) << wrong;
+  }
+  const std::string table = Write(
+      "table.csv",
+      "principal,event,actions,outcome,log,invoked_by,account,region,resources,parameters,calls,"
+      "first_seen,last_seen\narn:aws:iam::111122223333:user/ann,s3:ListBuckets,"
+      "s3:ListAllMyBuckets,allowed,management,,,,,,3,,\n");
+  EXPECT_NE(Run("usage merge " + table + " " + file).out.find("s3:ListAllMyBuckets"),
+            std::string::npos);
+
   const std::string policy = Write("role.json", R"({"RoleName": "web",
     "Arn": "arn:aws:iam::111122223333:role/apps/web", "AssumeRolePolicyDocument": {
       "Version": "2012-10-17", "Statement": {"Effect": "Allow",
