@@ -74,7 +74,7 @@ bool AreHalves(const policy::IpRange& first, const policy::IpRange& second,
   if (first.prefix == 0 || first.prefix != second.prefix) return false;
   whole = first;
   --whole.prefix;
-  return whole.network() == first && whole.Contains(second);
+  return whole.network().address == first.address && whole.Contains(second);
 }
 
 /// Blocks within others go, and two halves become the whole.
