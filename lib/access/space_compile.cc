@@ -1,4 +1,5 @@
 // What the entries of an atom match, as globs: made when the atom is first looked at.
+#include "access/action_match.h"
 #include "access/resource_match.h"
 #include "access/space.h"
 #include "policy/pattern.h"
@@ -25,6 +26,7 @@ void Space::Compile(Atom& atom) {
     pattern.sure = text->choice == 0;
     if (atom.dimension == kActionDimension) {
       if (!MakeActionGlob(*text, names_, pattern.glob)) continue;
+      if (HasWildcardService(text->value)) pattern.sure = false;
     } else if (atom.dimension == kResourceDimension) {
       const bool open = ShortArnMatches(text->value, atom.type);
       if (!MakeResourceGlob(*text, atom.variables, open, names_, pattern.glob)) continue;
