@@ -44,8 +44,9 @@ constexpr CommandSpec kSpec{
     .summary = "Say what a change to policies allows and takes away, with proof.",
     .details =
         "OLD and NEW are files, folders, `-` (standard input) or either of a git revision, "
-        "`REV:path`. In a folder, files of one name are compared; in a file, the identity policies "
-        "together and each other policy with the one of its kind. Every difference comes with a "
+        "`REV:path`. In a folder, files of one name are compared; in a file, a role with its "
+        "inline and managed policies within its boundary, other identity policies together, and "
+        "each other policy with the one of its kind. Every difference comes with a "
         "request that shows it, confirmed by the evaluator.\n\n"
         "Exit: 0 the new policy allows nothing new (the access is not granted, the policy is not "
         "public), proved; 1 it does, or that is unknown; 2 usage error or unreadable input."
@@ -143,7 +144,7 @@ int Run(int argc, const char* const* argv) {
   PolicyFiles old_files;
   PolicyFiles new_files;
   if (!old_files.Add(words[0], type) || !new_files.Add(words[1], type)) return kUsage;
-  const PairComparer comparer(limits.policies(), options);
+  PairComparer comparer(limits.policies(), options);
   const std::vector<report::NamedComparison> comparisons = comparer.Run(old_files, new_files);
   if (comparisons.empty()) {
     return UsageError(fmt::format("neither {} nor {} holds a policy", words[0], words[1]));

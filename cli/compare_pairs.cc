@@ -8,30 +8,21 @@ namespace whittle::cli {
 
 namespace {
 
-/// A subject with the file that it stands in.
-struct Found {
-  access::Subject subject;
-  std::string path;
-};
+using access::Subject;
+/// The name of the file, and of the subject.
 using Key = std::pair<std::string, std::string>;
 
-std::map<Key, Found> SubjectsIn(const PolicyFiles& files, bool by_name) {
-  std::map<Key, Found> found;
+std::map<Key, Subject> SubjectsIn(const PolicyFiles& files, access::SubjectFinder& finder,
+                                  bool by_name) {
+  for (const PolicyFiles::Entry& entry : files.entries()) finder.AddFile(*entry.file);
+  std::map<Key, Subject> found;
   for (const PolicyFiles::Entry& entry : files.entries()) {
-    for (access::Subject& subject : access::SubjectsOf(*entry.file)) {
+    for (Subject& subject : finder.Of(*entry.file)) {
       Key key{by_name ? entry.name : std::string(), subject.name};
-      found.emplace(std::move(key), Found{std::move(subject), entry.file->source->name()});
+      found.emplace(std::move(key), std::move(subject));
     }
   }
   return found;
-}
-
-std::vector<std::string> Names(const Found& found) {
-  std::vector<std::string> names;
-  for (const std::string& pointer : found.subject.documents) {
-    names.push_back(pointer.empty() ? found.path : found.path + "#" + pointer);
-  }
-  return names;
 }
 
 }  // namespace
@@ -46,16 +37,19 @@ PairComparer::PairComparer(std::vector<std::vector<const policy::Policy*>> limit
       everything_(policy::Parse(json_.tree.root, {}, json_.tree.arena)) {}
 
 std::vector<report::NamedComparison> PairComparer::Run(const PolicyFiles& old_files,
-                                                       const PolicyFiles& new_files) const {
+                                                       const PolicyFiles& new_files) {
   const bool by_name = old_files.entries().size() != 1 || new_files.entries().size() != 1;
-  std::map<Key, Found> old_found = SubjectsIn(old_files, by_name);
-  std::map<Key, Found> new_found = SubjectsIn(new_files, by_name);
+  const auto find = [&](const PolicyFiles& files) {
+    return SubjectsIn(files, finders_.emplace_back(*options_.catalog), by_name);
+  };
+  std::map<Key, Subject> old_found = find(old_files);
+  std::map<Key, Subject> new_found = find(new_files);
   if (!by_name && old_found.size() == 1 && new_found.size() == 1) {
     auto only = old_found.extract(old_found.begin());
     only.key() = new_found.begin()->first;
     old_found.insert(std::move(only));
   }
-  std::map<Key, std::pair<const Found*, const Found*>> pairs;
+  std::map<Key, std::pair<const Subject*, const Subject*>> pairs;
   for (const auto& [key, found] : old_found) pairs[key].first = &found;
   for (const auto& [key, found] : new_found) pairs[key].second = &found;
 
@@ -64,21 +58,23 @@ std::vector<report::NamedComparison> PairComparer::Run(const PolicyFiles& old_fi
     report::NamedComparison named;
     named.file = key.first;
     if (pairs.size() > 1) named.subject = key.second;
-    const auto side = [&](const Found* found, const Found* other, std::vector<std::string>& names) {
-      access::Grants grants;
+    const auto side = [&](const Subject* found, const Subject* other,
+                          std::vector<std::string>& names) {
+      Subject subject;
       if (found != nullptr) {
-        grants = found->subject.grants;
-        names = Names(*found);
-      } else if (access::MissingAllowsAll(other->subject.type)) {
-        grants.policies.push_back(everything_);
-        names.emplace_back("(no such policy)");
+        subject = *found;
+      } else if (access::MissingAllowsAll(other->type)) {
+        subject.grants.policies.push_back(everything_);
+        subject.documents.emplace_back("(no such policy)");
       }
-      grants.limits = limits_;
-      return grants;
+      names = subject.documents;
+      auto& limits = subject.grants.limits;
+      limits.insert(limits.end(), limits_.begin(), limits_.end());
+      return subject;
     };
-    const access::Grants old_side = side(pair.first, pair.second, named.old_documents);
-    const access::Grants new_side = side(pair.second, pair.first, named.new_documents);
-    named.comparison = access::Compare(old_side, new_side, options_);
+    const Subject old_side = side(pair.first, pair.second, named.old_documents);
+    const Subject new_side = side(pair.second, pair.first, named.new_documents);
+    named.comparison = access::CompareSubjects(old_side, new_side, options_);
     comparisons.push_back(std::move(named));
   }
   return comparisons;

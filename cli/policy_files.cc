@@ -35,12 +35,15 @@ bool PolicyFiles::AddFile(std::string name, text::ReadResult read, const std::st
     return false;
   }
   const size_t before = policies_.size();
+  bool has_role = false;
   for (const documents::Document& document : file->documents) {
+    has_role = has_role || document.role != nullptr;
     if (document.policy == nullptr) continue;
     policies_.push_back(document.policy);
     names_.push_back(document.pointer.empty() ? path : path + "#" + document.pointer);
   }
-  if (policies_.size() == before) {
+  // A role may carry nothing but managed policies.
+  if (policies_.size() == before && !has_role) {
     if (named) UsageError(fmt::format("{}: no policy in it", path));
     return !named;
   }

@@ -1,6 +1,7 @@
 #include "access/cover_filter.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "policy/pattern.h"
 
@@ -57,21 +58,6 @@ bool MayMeet(const policy::Clause<policy::Resource>& a, const policy::Clause<pol
   return false;
 }
 
-/// Joins ranges given in any order.
-ActionSet FromRanges(std::vector<ActionRange> ranges) {
-  std::sort(ranges.begin(), ranges.end(),
-            [](const ActionRange& a, const ActionRange& b) { return a.begin < b.begin; });
-  ActionSet set;
-  catalog::ActionId end = 0;
-  for (ActionRange range : ranges) {
-    range.begin = std::max(range.begin, end);
-    if (range.begin >= range.end) continue;
-    set.Append(range);
-    end = range.end;
-  }
-  return set;
-}
-
 void Collect(const ActionSet& set, std::vector<ActionRange>& ranges) {
   ranges.insert(ranges.end(), set.ranges().begin(), set.ranges().end());
 }
@@ -79,7 +65,17 @@ void Collect(const ActionSet& set, std::vector<ActionRange>& ranges) {
 }  // namespace
 
 CoverFilter::CoverFilter(const policy::Policy& policy, const catalog::Catalog& catalog)
-    : policy_(policy), catalog_(catalog), sketches_(policy.statements.size()) {
+    : CoverFilter(policy, catalog, [&policy, &catalog](size_t statement, size_t entry) {
+        return catalog.MatchActions(policy.statements[statement].action.entries[entry].text.value)
+            .actions;
+      }) {}
+
+CoverFilter::CoverFilter(const policy::Policy& policy, const catalog::Catalog& catalog,
+                         LookUp look_up)
+    : policy_(policy),
+      catalog_(catalog),
+      look_up_(std::move(look_up)),
+      sketches_(policy.statements.size()) {
   for (size_t i = 0; i < sketches_.size(); ++i) {
     const policy::Statement& statement = policy.statements[i];
     sketches_[i].services = ServicesOf(statement);
@@ -114,12 +110,10 @@ const ActionSet& CoverFilter::ActionsOf(size_t i) {
   if (!sketch.actions) {
     std::vector<ActionRange> ranges;
     const policy::Clause<policy::Action>& clause = policy_.statements[i].action;
-    for (const policy::Action& action : clause.entries) {
-      if (action.text.pieces.empty()) {
-        Collect(catalog_.MatchActions(action.text.value).actions, ranges);
-      }
+    for (size_t entry = 0; entry < clause.entries.size(); ++entry) {
+      if (clause.entries[entry].text.pieces.empty()) Collect(look_up_(i, entry), ranges);
     }
-    sketch.actions = FromRanges(std::move(ranges));
+    sketch.actions = ActionSet::Of(std::move(ranges));
     if (clause.negated) {
       sketch.actions =
           ActionSet::Difference(ActionSet({0, catalog_.action_count()}), *sketch.actions);
@@ -133,7 +127,7 @@ const ActionSet& CoverFilter::CoveredActions(size_t i) {
   if (!sketch.covered_actions) {
     std::vector<ActionRange> ranges;
     for (const size_t cover : Covers(i)) Collect(ActionsOf(cover), ranges);
-    sketch.covered_actions = FromRanges(std::move(ranges));
+    sketch.covered_actions = ActionSet::Of(std::move(ranges));
   }
   return *sketch.covered_actions;
 }
@@ -145,11 +139,24 @@ bool CoverFilter::MayCoverStatement(size_t i) {
   return CoveredActions(i).Covers(ActionsOf(i));
 }
 
+bool CoverFilter::MayDenyStatement(size_t i) {
+  uint64_t services = 0;
+  for (const size_t cover : Covers(i)) {
+    if (policy_.statements[cover].denies()) services |= sketches_[cover].services;
+  }
+  if (services == 0 || (sketches_[i].services & ~services) != 0) return false;
+  std::vector<ActionRange> ranges;
+  for (const size_t cover : Covers(i)) {
+    if (policy_.statements[cover].denies()) Collect(ActionsOf(cover), ranges);
+  }
+  return ActionSet::Of(std::move(ranges)).Covers(ActionsOf(i));
+}
+
 bool CoverFilter::MayCoverAction(size_t i, size_t entry) {
   if (Covers(i).empty()) return false;
   const policy::Action& action = policy_.statements[i].action.entries[entry];
   if (!action.text.pieces.empty()) return true;
-  const ActionSet wanted = catalog_.MatchActions(action.text.value).actions;
+  const ActionSet wanted = look_up_(i, entry);
   return !wanted.empty() && CoveredActions(i).Covers(wanted);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -19,10 +20,19 @@ class CoverFilter {
  public:
   CoverFilter(const policy::Policy& policy, const catalog::Catalog& catalog);
 
+  /// What the catalogue knows of an entry of Action or NotAction, by the numbers of statement and
+  /// entry; not asked for entries with holes or variables.
+  using LookUp = std::function<catalog::ActionSet(size_t statement, size_t entry)>;
+  /// For callers that have looked the actions up.
+  CoverFilter(const policy::Policy& policy, const catalog::Catalog& catalog, LookUp look_up);
+
   /// Whether other statements may cover all of statement `i`, or all that one of its entries adds:
   /// Allows and Denies for an Allow, Denies for a Deny. False: surely they do not.
   [[nodiscard]] bool MayCoverStatement(size_t i);
   [[nodiscard]] bool MayCoverAction(size_t i, size_t entry);
+
+  /// Whether Denies alone may cover all of statement `i`.
+  [[nodiscard]] bool MayDenyStatement(size_t i);
 
   /// Whether the actions of statement `cover` that the catalogue knows hold those of statement `i`.
   [[nodiscard]] bool MayCoverActions(size_t cover, size_t i) {
@@ -48,6 +58,7 @@ class CoverFilter {
 
   const policy::Policy& policy_;
   const catalog::Catalog& catalog_;
+  LookUp look_up_;
   std::vector<Sketch> sketches_;
 };
 

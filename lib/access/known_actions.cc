@@ -1,5 +1,10 @@
 #include "access/known_actions.h"
 
+#include <utility>
+#include <vector>
+
+#include "access/action_match.h"
+
 namespace whittle::access {
 
 catalog::ActionSet KnownActions(const catalog::Catalog& catalog, const Atom& atom, Mode mode) {
@@ -10,11 +15,15 @@ catalog::ActionSet KnownActions(const catalog::Catalog& catalog, const Atom& ato
   if (wide && atom.open) {
     named = all;
   } else {
+    std::vector<catalog::ActionRange> ranges;
     for (const policy::Text* text : atom.texts) {
-      if (!wide && (text->choice != 0 || text->has_holes)) continue;
-      named = catalog::ActionSet::Union(
-          named, text->has_holes ? all : catalog.MatchActions(text->value).actions);
+      const bool sure = text->choice == 0 && !text->has_holes && !HasWildcardService(text->value);
+      if (!wide && !sure) continue;
+      const catalog::ActionSet matched =
+          text->has_holes ? all : catalog.MatchActions(text->value).actions;
+      ranges.insert(ranges.end(), matched.ranges().begin(), matched.ranges().end());
     }
+    named = catalog::ActionSet::Of(std::move(ranges));
   }
   return atom.negated ? catalog::ActionSet::Difference(all, named) : named;
 }

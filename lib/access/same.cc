@@ -4,6 +4,7 @@
 #include <set>
 #include <string_view>
 #include <tuple>
+#include <vector>
 
 #include "access/compare.h"
 #include "access/draft.h"
@@ -48,6 +49,13 @@ bool CoversAll(const policy::Clause<Entry>& wide, const policy::Clause<Entry>& n
   return true;
 }
 
+/// The very same entries.
+template <typename Entry>
+bool SameView(const policy::Clause<Entry>& a, const policy::Clause<Entry>& b) {
+  return a.key == b.key && a.entries.data() == b.entries.data() &&
+         a.entries.size() == b.entries.size();
+}
+
 template <typename Entry>
 bool SameClause(const policy::Clause<Entry>& a, const policy::Clause<Entry>& b) {
   if (a.present() != b.present() || a.negated != b.negated || a.open || b.open) return false;
@@ -65,6 +73,9 @@ bool Within(const policy::Clause<Entry>& narrow, const policy::Clause<Entry>& wi
 }
 
 bool SameValues(const policy::Condition& a, const policy::Condition& b) {
+  if (std::equal(a.values.begin(), a.values.end(), b.values.begin(), b.values.end(), SameText)) {
+    return true;
+  }
   const auto key = [](const Text& text) {
     return std::tuple(text.value, text.has_holes, text.has_variables, text.choice,
                       text.alternative);
@@ -115,15 +126,16 @@ bool IsHarmless(const policy::Problem& problem) {
   }
 }
 
+using Statements = std::span<const policy::Statement>;
+
 /// Whether each statement of `narrow` is plainly covered by those of `wide` of its effect.
-bool PlainlyWithin(const policy::Policy& narrow, const policy::Policy& wide) {
+bool EachPlainlyWithin(Statements narrow, Statements wide) {
   constexpr size_t kMostPairs = 20'000;
-  if (narrow.statements.size() * wide.statements.size() > kMostPairs) return false;
-  return std::all_of(narrow.statements.begin(), narrow.statements.end(),
-                     [&](const policy::Statement& statement) {
-                       return (statement.allows() || statement.denies()) && statement.choice == 0 &&
-                              access::PlainlyWithin(statement, wide.statements);
-                     });
+  if (narrow.size() * wide.size() > kMostPairs) return false;
+  return std::all_of(narrow.begin(), narrow.end(), [&](const policy::Statement& statement) {
+    return (statement.allows() || statement.denies()) && statement.choice == 0 &&
+           PlainlyWithin(statement, wide);
+  });
 }
 
 bool IsVersion(policy::Version version) {
@@ -183,6 +195,12 @@ bool PlainlySame(const policy::Statement& a, const policy::Statement& b) {
       a.alternative != b.alternative || a.condition_open || b.condition_open) {
     return false;
   }
+  // Views of one statement: nothing was changed.
+  if (a.node == b.node && SameView(a.action, b.action) && SameView(a.resource, b.resource) &&
+      SameView(a.principal, b.principal) && a.conditions.data() == b.conditions.data() &&
+      a.conditions.size() == b.conditions.size()) {
+    return true;
+  }
   return SameClause(a.action, b.action) && SameClause(a.resource, b.resource) &&
          SameClause(a.principal, b.principal) &&
          std::equal(a.conditions.begin(), a.conditions.end(), b.conditions.begin(),
@@ -194,33 +212,45 @@ bool PlainlyWithin(const policy::Statement& narrow, const policy::Statement& wid
       wide.condition_open) {
     return false;
   }
-  return Within(narrow.action, wide.action) && Within(narrow.resource, wide.resource) &&
-         Within(narrow.principal, wide.principal) &&
-         std::all_of(wide.conditions.begin(), wide.conditions.end(),
+  // Action lists are the longest: last.
+  return std::all_of(wide.conditions.begin(), wide.conditions.end(),
                      [&](const policy::Condition& needed) {
                        return std::any_of(narrow.conditions.begin(), narrow.conditions.end(),
                                           [&](const policy::Condition& condition) {
                                             return SameCondition(condition, needed);
                                           });
-                     });
+                     }) &&
+         Within(narrow.principal, wide.principal) && Within(narrow.resource, wide.resource) &&
+         Within(narrow.action, wide.action);
 }
 
 bool PlainlyWithin(const policy::Statement& narrow, std::span<const policy::Statement> wide) {
-  const auto covered = [&](const policy::Statement& part) {
-    return std::any_of(wide.begin(), wide.end(), [&](const policy::Statement& cover) {
-      return cover.effect == narrow.effect && PlainlyWithin(part, cover);
-    });
-  };
-  if (covered(narrow)) return true;
+  if (std::any_of(wide.begin(), wide.end(), [&](const policy::Statement& cover) {
+        return cover.effect == narrow.effect && PlainlyWithin(narrow, cover);
+      })) {
+    return true;
+  }
   // Entry by entry, each may have a cover of its own.
   policy::Statement part = narrow;
   const auto each = [&](auto& clause) {
     const auto entries = clause.entries;
     if (entries.size() < 2 || clause.negated || clause.open) return false;
+    // Whatever the entry is, a cover must cover all else.
+    clause.entries = {};
+    std::vector<const policy::Statement*> covers;
+    for (const policy::Statement& cover : wide) {
+      if (cover.effect == narrow.effect && PlainlyWithin(part, cover)) covers.push_back(&cover);
+    }
+    // In a policy that was hardly changed the one in its own place covers most.
+    std::stable_partition(covers.begin(), covers.end(), [&](const policy::Statement* cover) {
+      return cover->index == narrow.index;
+    });
     bool all = true;
     for (size_t i = 0; i < entries.size() && all; ++i) {
       clause.entries = entries.subspan(i, 1);
-      all = covered(part);
+      all = std::any_of(covers.begin(), covers.end(), [&](const policy::Statement* cover) {
+        return PlainlyWithin(part, *cover);
+      });
     }
     clause.entries = entries;
     return all;
@@ -233,11 +263,20 @@ bool PlainlySame(const policy::Policy& a, const policy::Policy& b) {
   if (!IsWhole(a) || !IsWhole(b)) return false;
   if (!IsVersion(a.version) || !IsVersion(b.version)) return false;
   if (a.has_variables() != b.has_variables() && (HasVariables(a) || HasVariables(b))) return false;
-  if (std::equal(a.statements.begin(), a.statements.end(), b.statements.begin(), b.statements.end(),
-                 [](const auto& x, const auto& y) { return PlainlySame(x, y); })) {
-    return true;
+  // Most statements are alike, from the beginning and from the end: only what lies between can
+  // differ.
+  Statements left = a.statements;
+  Statements right = b.statements;
+  while (!left.empty() && !right.empty() && PlainlySame(left.front(), right.front())) {
+    left = left.subspan(1);
+    right = right.subspan(1);
   }
-  return PlainlyWithin(a, b) && PlainlyWithin(b, a);
+  while (!left.empty() && !right.empty() && PlainlySame(left.back(), right.back())) {
+    left = left.first(left.size() - 1);
+    right = right.first(right.size() - 1);
+  }
+  return (EachPlainlyWithin(right, left) || EachPlainlyWithin(right, a.statements)) &&
+         EachPlainlyWithin(left, b.statements);
 }
 
 bool ProvedSame(const policy::Policy& a, const policy::Policy& b, const catalog::Catalog& catalog,

@@ -1,10 +1,12 @@
-// What can be compared by itself in a file: the identity policies together, every other policy
-// alone.
+// What can be compared by itself in a file: a role with all that it carries, within its boundary;
+// other identity policies together; every other policy alone.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "access/assembly.h"
+#include "access/compare.h"
 #include "access/side.h"
 #include "documents/document.h"
 
@@ -12,15 +14,42 @@ namespace whittle::access {
 
 /// Policies that are compared as one.
 struct Subject {
-  /// Tells the subjects of a file apart: `identity policies`, `trust policy`, `resource policy 2`.
+  /// Tells the subjects of a file apart: `identity policies`, `trust policy`, `resource policy 2`;
+  /// where there are several roles, `identity policies of role app`.
   std::string name;
   policy::Type type = policy::Type::kIdentity;
   Grants grants;
-  std::vector<std::string> documents;  ///< JSON Pointers of the policies in the file
+  /// Names of the policies in `grants.policies`: the file and a JSON Pointer, the ARN of an AWS
+  /// managed policy.
+  std::vector<std::string> documents;
+  /// Policies that the role carries and that are found nowhere; what stands for them in `grants`
+  /// may say anything.
+  std::vector<Assembly::Missing> missing;
+  std::vector<std::string> notes;  ///< the same in words
 };
 
-/// The subjects of a file, in source order. They view it.
-[[nodiscard]] std::vector<Subject> SubjectsOf(const documents::File& file);
+/// Compares two subjects. What a policy that is found nowhere says is not known, but where both
+/// carry the same ones, each says the same on both sides: that the rest is within the rest, with
+/// the rest of the denies and limits, is proof enough.
+[[nodiscard]] Comparison CompareSubjects(const Subject& old_side, const Subject& new_side,
+                                         const CompareOptions& options);
+
+/// Finds the subjects of files. Owns what it reads itself, the managed policies of the catalogue;
+/// the files must outlive it.
+class SubjectFinder {
+ public:
+  explicit SubjectFinder(const catalog::Catalog& catalog) : assembly_(catalog) {}
+
+  /// A file of the same side: roles may carry the managed policies that it holds.
+  void AddFile(const documents::File& file);
+  /// The subjects of a file that was added, in source order, roles first. They view it and this.
+  [[nodiscard]] std::vector<Subject> Of(const documents::File& file);
+
+ private:
+  [[nodiscard]] Subject OfRole(const Assembly::FoundRole& role);
+
+  Assembly assembly_;
+};
 
 /// What stands for a subject that one side lacks: without an identity or resource policy nothing is
 /// allowed by it, without a boundary, session policy, SCP, RCP or endpoint policy all is.

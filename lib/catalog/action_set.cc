@@ -1,8 +1,15 @@
 #include "catalog/action_set.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace whittle::catalog {
+
+namespace {
+
+bool BeginsBefore(const ActionRange& a, const ActionRange& b) { return a.begin < b.begin; }
+
+}  // namespace
 
 ActionSet::ActionSet(ActionRange range) { Append(range); }
 
@@ -58,24 +65,26 @@ bool ActionSet::Intersects(const ActionSet& other) const {
   return !Intersection(*this, other).empty();
 }
 
-ActionSet ActionSet::Union(const ActionSet& a, const ActionSet& b) {
-  std::vector<ActionRange> all(a.ranges().begin(), a.ranges().end());
-  all.insert(all.end(), b.ranges().begin(), b.ranges().end());
-  std::sort(all.begin(), all.end(),
-            [](const ActionRange& x, const ActionRange& y) { return x.begin < y.begin; });
-  ActionSet result;
-  ActionRange open;
-  for (const ActionRange range : all) {
-    if (range.begin > open.end) {
-      result.Append(open);
-      open = range;
-    } else {
-      if (open.begin == open.end) open.begin = range.begin;
-      open.end = std::max(open.end, range.end);
-    }
+ActionSet ActionSet::Of(std::vector<ActionRange> ranges) {
+  if (!std::is_sorted(ranges.begin(), ranges.end(), BeginsBefore)) {
+    std::sort(ranges.begin(), ranges.end(), BeginsBefore);
   }
-  result.Append(open);
+  ActionSet result;
+  ActionId end = 0;
+  for (ActionRange range : ranges) {
+    range.begin = std::max(range.begin, end);
+    if (range.begin >= range.end) continue;
+    result.Append(range);
+    end = range.end;
+  }
   return result;
+}
+
+ActionSet ActionSet::Union(const ActionSet& a, const ActionSet& b) {
+  std::vector<ActionRange> all(a.ranges().size() + b.ranges().size());
+  std::merge(a.ranges().begin(), a.ranges().end(), b.ranges().begin(), b.ranges().end(),
+             all.begin(), BeginsBefore);
+  return Of(std::move(all));
 }
 
 ActionSet ActionSet::Intersection(const ActionSet& a, const ActionSet& b) {

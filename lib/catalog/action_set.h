@@ -33,6 +33,8 @@ class ActionSet {
   /// Appends a range that begins at or after the end of the last one.
   void Append(ActionRange range);
 
+  /// The union of ranges in any order, which may overlap.
+  [[nodiscard]] static ActionSet Of(std::vector<ActionRange> ranges);
   [[nodiscard]] static ActionSet Union(const ActionSet& a, const ActionSet& b);
   [[nodiscard]] static ActionSet Intersection(const ActionSet& a, const ActionSet& b);
   [[nodiscard]] static ActionSet Difference(const ActionSet& a, const ActionSet& b);

@@ -72,6 +72,15 @@ std::span<const ResolvedAction> PolicyContext::Actions(const policy::Statement& 
   return *resolved;
 }
 
+access::CoverFilter& PolicyContext::Covers() {
+  if (!covers_) {
+    covers_.emplace(policy(), catalog(), [this](size_t statement, size_t entry) {
+      return Actions(policy().statements[statement])[entry].match.actions;
+    });
+  }
+  return *covers_;
+}
+
 std::span<const std::optional<catalog::KeyMatch>> PolicyContext::Keys(
     const policy::Statement& statement) {
   if (keys_.empty()) keys_.resize(policy().statements.size());

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/cover_filter.h"
 #include "catalog/catalog.h"
 #include "documents/document.h"
 #include "lint/finding.h"
@@ -115,12 +116,16 @@ class PolicyContext : public Context {
   [[nodiscard]] std::span<const std::optional<catalog::KeyMatch>> Keys(
       const policy::Statement& statement);
 
+  /// Which statements may cover parts of others, looked at once for all rules.
+  [[nodiscard]] access::CoverFilter& Covers();
+
   /// Reports at a place of this policy.
   FindingBuilder Report(text::Span span, std::string message);
 
  private:
   const documents::File& file_;
   uint32_t document_;
+  std::optional<access::CoverFilter> covers_;
   std::vector<std::optional<std::vector<std::optional<catalog::KeyMatch>>>> keys_;
   std::vector<std::optional<std::vector<ResolvedAction>>> actions_;
 };

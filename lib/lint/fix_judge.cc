@@ -81,6 +81,32 @@ OneStatement OnlyStatement(const policy::Policy& policy, const policy::Statement
   return one;
 }
 
+/// A policy with one statement in the place of another, and what is wrong with all of it.
+class WithStatement {
+ public:
+  WithStatement(const policy::Policy& policy, const policy::Statement& old_statement,
+                const policy::Policy& new_statement)
+      : statements_(policy.statements.begin(), policy.statements.end()),
+        problems_(new_statement.problems.begin(), new_statement.problems.end()),
+        policy_(policy) {
+    policy::Statement& changed = statements_[old_statement.index];
+    changed = new_statement.statements.front();
+    changed.index = old_statement.index;
+    const text::Span place = old_statement.node->span();
+    for (const policy::Problem& problem : policy.problems) {
+      if (!place.Contains(problem.span)) problems_.push_back(problem);
+    }
+    policy_.statements = statements_;
+    policy_.problems = problems_;
+  }
+  [[nodiscard]] const policy::Policy& policy() const { return policy_; }
+
+ private:
+  std::vector<policy::Statement> statements_;
+  std::vector<policy::Problem> problems_;
+  policy::Policy policy_;
+};
+
 /// Whether all that changed is some statements' own matter, and they plainly mean the same.
 bool SameByStatement(const text::Source& before, const policy::Policy& a, const text::Source& after,
                      const policy::Policy& b) {
@@ -155,9 +181,11 @@ class Judge {
     if (!fix.safe) return Answer::kYes;
     policy::Policy other = *after.policy;
     other.version = policy.version;
+    if (access::PlainlySame(OnlyStatement(policy, statement).policy, other)) return Answer::kYes;
     // What the rest of the policy says can only be seen with all of it.
-    return access::PlainlySame(OnlyStatement(policy, statement).policy, other) ? Answer::kYes
-                                                                               : Answer::kNotJson;
+    const WithStatement changed(policy, statement, *after.policy);
+    fix.safe = MayProve() && access::ProvedSame(policy, changed.policy(), catalog_);
+    return Answer::kYes;
   }
 
   Answer InDocument(const documents::Document& document, Fix& fix) {

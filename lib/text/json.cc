@@ -185,6 +185,7 @@ std::optional<SyntaxError> Parse(std::string_view text, Arena& arena, const Embe
       reader.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag>(stream,
                                                                                            handler);
   if (result.IsError()) return Diagnose(text, handler.WhereStopped(result));
+  if (auto error = CheckControls(text)) return error;
   if (handler.surrogate()) return handler.surrogate();
   root = handler.root();
   return std::nullopt;

@@ -78,6 +78,12 @@ SyntaxError PlaceholderError(std::string_view text, size_t begin, size_t end) {
   return error;
 }
 
+SyntaxError ControlError(std::string_view text, size_t at) {
+  const char c = text[at];
+  return Error("control character in a string",
+               "write it as " + (c == '\t' ? "`\\t`" : Quoted({&c, 1})), MakeSpan(at, at + 1));
+}
+
 /// What is wrong inside the string that begins at `quote`, if anything.
 std::optional<SyntaxError> DiagnoseString(std::string_view text, size_t quote) {
   for (size_t at = quote + 1;; ++at) {
@@ -91,10 +97,7 @@ std::optional<SyntaxError> DiagnoseString(std::string_view text, size_t quote) {
                    "close it with `\"`, or write a line break inside it as `\\n`",
                    MakeSpan(quote, at));
     }
-    if (static_cast<unsigned char>(c) < 0x20) {
-      return Error("control character in a string",
-                   "write it as " + (c == '\t' ? "`\\t`" : Quoted({&c, 1})), MakeSpan(at, at + 1));
-    }
+    if (static_cast<unsigned char>(c) < 0x20) return ControlError(text, at);
     if (c != '\\' || at + 1 >= text.size()) continue;
     const char kind = text[++at];
     if (std::strchr("\"\\/bfnrt", kind) != nullptr) continue;
@@ -399,6 +402,17 @@ SyntaxError Diagnose(std::string_view text, const Stop& stop) {
   }
   return Error("unexpected " + Quoted(text.substr(at, CharAt(text, at).end - at)),
                "this is not JSON", CharAt(text, at));
+}
+
+std::optional<SyntaxError> CheckControls(std::string_view text) {
+  const auto above = [](char c) { return static_cast<unsigned char>(c - 0x1a); };
+  // The least over all bytes, without a way out: so the compiler looks at many at once.
+  unsigned char least = 0xff;
+  for (const char c : text) least = above(c) < least ? above(c) : least;
+  if (least >= 6) return std::nullopt;
+  const auto is_late = [&](char c) { return above(c) < 6; };
+  const auto at = std::find_if(text.begin(), text.end(), is_late);
+  return ControlError(text, static_cast<size_t>(at - text.begin()));
 }
 
 }  // namespace whittle::text

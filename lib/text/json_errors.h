@@ -28,6 +28,10 @@ struct Stop {
 /// emptiness), if anything.
 [[nodiscard]] std::optional<SyntaxError> CheckBytes(std::string_view text);
 
+/// The first of the control characters 0x1A to 0x1F of a text that RapidJSON took: where it looks
+/// at sixteen bytes at once it takes them for text (it compares with 0x19 where 0x1F is meant).
+[[nodiscard]] std::optional<SyntaxError> CheckControls(std::string_view text);
+
 /// The first lone surrogate escape in the raw text of a string, as a span of `text`.
 [[nodiscard]] std::optional<SyntaxError> CheckSurrogates(std::string_view text, Span string);
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <optional>
 #include <string>
 
 #include "access/meaning.h"
@@ -33,7 +34,8 @@ void ReportEntries(lint::PolicyContext& context, const policy::Clause<Entry>& cl
 void Check(lint::PolicyContext& context) {
   const policy::Policy& policy = context.policy();
   if (policy.statements.size() > kMostStatements || policy.open) return;
-  access::CoverFilter filter(policy, context.catalog());
+  access::CoverFilter& filter = context.Covers();
+  std::optional<access::Meaning> meaning;
   for (size_t i = 0; i < policy.statements.size(); ++i) {
     const policy::Statement& statement = policy.statements[i];
     if (!statement.allows() || statement.choice != 0) continue;
@@ -55,14 +57,10 @@ void Check(lint::PolicyContext& context) {
       continue;
     }
     // Several denies may do together what none does alone.
-    bool denied = false;
-    for (const size_t cover : filter.Covers(i)) {
-      denied = denied || policy.statements[cover].denies();
-    }
-    if (!denied || !filter.MayCoverStatement(i)) continue;
+    if (!filter.MayDenyStatement(i)) continue;
     constexpr uint64_t kBudget = 20'000;
-    access::Meaning meaning({{&policy}, {}}, context.catalog(), kBudget);
-    if (meaning.AllowIsDead({0, static_cast<uint32_t>(i)}) == access::Truth::kYes) {
+    if (!meaning) meaning.emplace(access::Grants{{&policy}, {}}, context.catalog(), kBudget);
+    if (meaning->AllowIsDead({0, static_cast<uint32_t>(i)}) == access::Truth::kYes) {
       context.Report(statement.effect_node->span(),
                      "this Allow never takes effect: the denies of the policy together take all of "
                      "it away");

@@ -14,52 +14,50 @@ namespace whittle::rules {
 
 namespace {
 
-/// Calls `visit` with each statement that other statements of its effect cover, and the cover, then
-/// `rest` with those that are left, whose covers may be only those that are left.
-template <typename Visit, typename Rest>
-void ForEachStatement(lint::PolicyContext& context, Visit visit, Rest rest) {
-  const policy::Policy& policy = context.policy();
-  const size_t size = policy.statements.size();
-  if (size < 2 || size > kMostStatements || policy.open) return;
-  access::CoverFilter filter(policy, context.catalog());
-  std::vector<char> gone(size, 0);
-  const auto look = [&](size_t i, const auto& then) {
-    const policy::Statement& statement = policy.statements[i];
-    if ((!statement.allows() && !statement.denies()) || statement.choice != 0) return;
-    then(statement, [&](const policy::Statement& cover) {
-      return cover.effect == statement.effect && gone[cover.index] == 0;
-    });
+bool MayBeCompared(const policy::Policy& policy) {
+  return policy.statements.size() > 1 && policy.statements.size() <= kMostStatements &&
+         !policy.open;
+}
+
+bool HasCover(const policy::Statement& statement) {
+  return (statement.allows() || statement.denies()) && statement.choice == 0;
+}
+
+/// Whether a statement may cover another part of the policy that one of these does.
+MayServe Left(const policy::Statement& statement, const std::vector<char>& gone) {
+  return [&statement, &gone](const policy::Statement& cover) {
+    return cover.effect == statement.effect && gone[cover.index] == 0;
   };
-  for (size_t i = 0; i < size; ++i) {
-    look(i, [&](const policy::Statement& statement, const MayServe& may_serve) {
-      const policy::Statement* cover = CoverOf(policy, filter, i, may_serve);
-      if (cover == nullptr) return;
-      gone[i] = 1;
-      visit(statement, *cover);
-    });
+}
+
+/// Calls `visit` with each statement that other statements of its effect cover, and the cover,
+/// which stays; 1 for those that may go.
+template <typename Visit>
+std::vector<char> ForEachCovered(lint::PolicyContext& context, Visit visit) {
+  const policy::Policy& policy = context.policy();
+  std::vector<char> gone(policy.statements.size(), 0);
+  for (size_t i = 0; i < gone.size(); ++i) {
+    const policy::Statement& statement = policy.statements[i];
+    if (!HasCover(statement)) continue;
+    const policy::Statement* cover = CoverOf(policy, context.Covers(), i, Left(statement, gone));
+    if (cover == nullptr) continue;
+    gone[i] = 1;
+    visit(statement, *cover);
   }
-  for (size_t i = 0; i < size; ++i) {
-    if (gone[i] != 0) continue;
-    look(i, [&](const policy::Statement& statement, const MayServe& may_serve) {
-      const CoveredEntries covered = EntriesCovered(policy, filter, i, may_serve);
-      if (!covered.entries.empty()) rest(statement, covered);
-    });
-  }
+  return gone;
 }
 
 void CheckStatements(lint::PolicyContext& context) {
-  ForEachStatement(
-      context,
-      [&](const policy::Statement& statement, const policy::Statement& cover) {
-        if (SaysTheSame(cover, statement)) return;  // redundant-statement says it
-        context
-            .Report(statement.node->span(),
-                    fmt::format("another statement already {} all that this one does",
-                                statement.allows() ? "allows" : "denies"))
-            .Related(cover.node->span(), "covered by this statement")
-            .Fix(RemoveStatement(context, statement), true);
-      },
-      [](const policy::Statement&, const CoveredEntries&) {});
+  if (!MayBeCompared(context.policy())) return;
+  ForEachCovered(context, [&](const policy::Statement& statement, const policy::Statement& cover) {
+    if (SaysTheSame(cover, statement)) return;  // redundant-statement says it
+    context
+        .Report(statement.node->span(),
+                fmt::format("another statement already {} all that this one does",
+                            statement.allows() ? "allows" : "denies"))
+        .Related(cover.node->span(), "covered by this statement")
+        .Fix(RemoveStatement(context, statement), true);
+  });
 }
 
 /// Reports the entries of one list.
@@ -94,15 +92,21 @@ void ReportEntries(lint::PolicyContext& context, const policy::Statement& statem
 }
 
 void CheckEntries(lint::PolicyContext& context) {
-  ForEachStatement(
-      context, [](const policy::Statement&, const policy::Statement&) {},
-      [&](const policy::Statement& statement, const CoveredEntries& covered) {
-        if (covered.actions) {
-          ReportEntries(context, statement, statement.action, covered);
-        } else {
-          ReportEntries(context, statement, statement.resource, covered);
-        }
-      });
+  const policy::Policy& policy = context.policy();
+  if (!MayBeCompared(policy)) return;
+  const std::vector<char> gone =
+      ForEachCovered(context, [](const policy::Statement&, const policy::Statement&) {});
+  for (const policy::Statement& statement : policy.statements) {
+    if (gone[statement.index] != 0 || !HasCover(statement)) continue;
+    const CoveredEntries covered =
+        EntriesCovered(policy, context.Covers(), statement.index, Left(statement, gone));
+    if (covered.entries.empty()) continue;
+    if (covered.actions) {
+      ReportEntries(context, statement, statement.action, covered);
+    } else {
+      ReportEntries(context, statement, statement.resource, covered);
+    }
+  }
 }
 
 constexpr lint::Needs kSeveral{.facts = {lint::Fact::kStatements}};

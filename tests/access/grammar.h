@@ -87,6 +87,16 @@ class Random {
     return request;
   }
 
+  /// A Principal element, or NotPrincipal, with its name.
+  std::string Principal() {
+    return std::string(Chance(8) ? "\"NotPrincipal\": " : "\"Principal\": ") +
+           Of({R"("*")", R"({"AWS": "111122223333"})", R"({"AWS": "*"})",
+               R"({"AWS": "arn:aws:iam::111122223333:user/alice"})",
+               R"({"AWS": ["arn:aws:iam::111122223333:role/p/app", "444455556666"]})",
+               R"({"Service": "ec2.amazonaws.com"})", R"({"Federated": "*"})",
+               R"({"Federated": "arn:aws:iam::111122223333:saml-provider/idp"})"});
+  }
+
  private:
   void Maybe(access::Request& request, std::string_view key,
              const std::vector<const char*>& values) {
@@ -105,8 +115,22 @@ class Random {
   std::string Statement() {
     std::string text = std::string(R"({"Effect": ")") + (Chance(3) ? "Deny" : "Allow") + "\", ";
     text += Chance(6) ? "\"NotAction\": " : "\"Action\": ";
-    text += List({"*", "s3:*", "s3:GetObject", "s3:Get*", "s3:PutObject", "s3:?", "s3:*Object",
-                  "S3:getobject", "sqs:*", "*:*", "sqs:SendMessage", "s3:*O*", "s3:Get?bject*"});
+    std::vector<const char*> actions = {"*",
+                                        "s3:*",
+                                        "s3:GetObject",
+                                        "s3:Get*",
+                                        "s3:PutObject",
+                                        "s3:?",
+                                        "s3:*Object",
+                                        "S3:getobject",
+                                        "sqs:*",
+                                        "*:*",
+                                        "sqs:SendMessage",
+                                        "s3:*O*",
+                                        "s3:Get?bject*"};
+    // AWS leaves open what these match.
+    if (grammar_.principals) actions.insert(actions.end(), {"*:GetObject", "s?:*"});
+    text += List(actions);
     text += Chance(6) ? ", \"NotResource\": " : ", \"Resource\": ";
     std::vector<const char*> resources = {"*",
                                           "arn:aws:s3:::b",
@@ -127,12 +151,7 @@ class Random {
     }
     text += List(resources);
     if (grammar_.principals) {
-      text += Chance(8) ? ", \"NotPrincipal\": " : ", \"Principal\": ";
-      text += Of({R"("*")", R"({"AWS": "111122223333"})", R"({"AWS": "*"})",
-                  R"({"AWS": "arn:aws:iam::111122223333:user/alice"})",
-                  R"({"AWS": ["arn:aws:iam::111122223333:role/p/app", "444455556666"]})",
-                  R"({"Service": "ec2.amazonaws.com"})", R"({"Federated": "*"})",
-                  R"({"Federated": "arn:aws:iam::111122223333:saml-provider/idp"})"});
+      text += ", " + Principal();
     }
     const size_t conditions = Chance(2) ? 0 : 1 + Below(2);
     if (conditions != 0) {

@@ -100,7 +100,7 @@ int main(int argc, char** argv) {
   good &= Show("all managed policies, times reading and SAX parsing",
                Ratio(light, {argv[3], folder.string()}, 7), 3, 8);
   good &=
-      Show("the same with the rules on meaning", Ratio(all, {argv[3], folder.string()}, 5), 8, 16);
+      Show("the same with the rules on meaning", Ratio(all, {argv[3], folder.string()}, 5), 8, 10);
   good &= Show("an action pattern to its actions, ns", PatternNanoseconds(catalog), 1000, 20000);
   fs::remove_all(folder);
   return good ? 0 : 1;

@@ -179,7 +179,7 @@ int main(int argc, char** argv) {
     floor.insert(floor.end(), logs.begin(), logs.end());
     ours.insert(ours.end(), logs.begin(), logs.end());
     good &= Show("usage, times inflating and SAX parsing, threads: " + jobs,
-                 Ratio(ours, floor, rounds), 1.5, 3);
+                 Ratio(ours, floor, rounds), 1.5, 2.5);
   }
   const auto memory = [&](const std::vector<std::string>& paths) {
     std::vector<std::string> command = {argv[1], "usage", "--jobs", "1"};

@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -236,11 +235,8 @@ constexpr std::string_view kOtherRules[] = {
 /// Whether the rule's fix mends its bad example.
 void CheckMends(std::string_view name, FixKind kind) {
   SCOPED_TRACE(name);
-  const RuleList all = rules::All();
-  const auto found = std::find_if(all.begin(), all.end(),
-                                  [&](const Rule* known) { return known->info.name == name; });
-  ASSERT_NE(found, all.end());
-  const Rule* rule = *found;
+  const Rule* rule = FindRule(rules::All(), name);
+  ASSERT_NE(rule, nullptr);
   const Linter only({&rule, 1}, catalog::Catalog::BuiltIn(), {});
   documents::ReadOptions options = Named();
   options.type = rule->info.bad.type;

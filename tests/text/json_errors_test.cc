@@ -95,6 +95,23 @@ TEST(SyntaxErrors, NameWhatLooksLikeJsonOrNothingLikeIt) {
                false);
 }
 
+/// Wherever it stands: bytes are looked at many at once.
+TEST(SyntaxErrors, NameEveryControlCharacterInAString) {
+  for (char c = 1; c < 0x20; ++c) {
+    if (c == '\n' || c == '\r') continue;  // the string is not closed on its line
+    for (size_t before = 0; before < 40; ++before) {
+      for (const std::string start : {"[\"", "[\"\\u0041"}) {
+        const std::string text =
+            start + std::string(before, 'x') + c + std::string(before * 7 % 40, 'y') + "\"]";
+        const Source source("s", text);
+        const JsonResult result = ReadJson(source);
+        ASSERT_TRUE(result.error.has_value()) << int{c} << " after " << before;
+        EXPECT_EQ(result.error->span.begin, start.size() + before) << int{c};
+      }
+    }
+  }
+}
+
 TEST(SyntaxErrors, KnowPlaceholders) {
   ExpectErrors({{R"({"Statement": ${statements}})", "${statements}", "${statements}"},
                 {R"({"Resource": <BUCKET_ARN>})", "<BUCKET_ARN>", "<BUCKET_ARN>"},

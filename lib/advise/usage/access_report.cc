@@ -10,6 +10,12 @@ namespace {
 
 bool IsThere(const Node* node) { return node != nullptr && node->kind() != text::NodeKind::kNull; }
 
+std::string ActionOf(std::string prefix, std::string_view name) {
+  prefix += ':';
+  prefix += name;
+  return prefix;
+}
+
 void ReadService(const Node& service, AccessReport& report) {
   const std::string prefix(service.TextOf("ServiceNamespace"));
   if (prefix.empty()) return;
@@ -23,7 +29,7 @@ void ReadService(const Node& service, AccessReport& report) {
     if (name.empty()) continue;
     const bool used = IsThere(action.Get("LastAccessedTime"));
     explained = explained || used;
-    (used ? report.used : report.unused).insert(prefix + ":" + name);
+    (used ? report.used : report.unused).insert(ActionOf(prefix, name));
   }
   if (!explained) report.in_use.insert(prefix);
 }
@@ -36,7 +42,7 @@ void ReadUnusedPermissions(const Node& unused, AccessReport& report) {
   for (const Node& action : actions) {
     const std::string name(action.TextOf("action"));
     if (name.empty()) continue;
-    report.unused.insert(name.find(':') == std::string::npos ? prefix + ":" + name : name);
+    report.unused.insert(name.find(':') == std::string::npos ? ActionOf(prefix, name) : name);
   }
 }
 

@@ -86,13 +86,10 @@ const Collector::Known& Collector::Lookup(const Event& event) {
 }
 
 ActionUsages& Collector::UsagesOf(std::string_view principal) {
-  if (last_usages_ != nullptr && principal == last_principal_) return *last_usages_;
-  auto place = usage_.principals.find(principal);
-  if (place == usage_.principals.end()) {
-    place = usage_.principals.emplace(principal, ActionUsages()).first;
-  }
-  last_principal_ = place->first;
-  last_usages_ = &place->second;
+  const auto known = places_.find(principal);
+  if (known != places_.end()) return *known->second;
+  const auto place = usage_.principals.try_emplace(std::string(principal)).first;
+  places_.emplace(place->first, &place->second);
   return place->second;
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "advise/usage/arn_format.h"
 #include "advise/usage/event.h"
@@ -23,6 +24,8 @@ class Collector {
  public:
   explicit Collector(const catalog::Catalog& catalog)
       : catalog_(catalog), general_(GeneraliserOf(catalog)) {}
+  Collector(const Collector&) = delete;
+  Collector& operator=(const Collector&) = delete;
 
   /// Counts an event: a denied call counts apart and brings no resources; calls that services make
   /// on their own and events that are no calls bring nothing; a role handed to a service in the
@@ -46,11 +49,11 @@ class Collector {
   const catalog::Catalog& catalog_;
   Generaliser general_;
   Usage usage_;
-  std::map<std::string, Known, std::less<>> known_;  ///< by source and name
+  std::unordered_map<std::string, Known> known_;  ///< by source and name
+  /// The entries of usage_, which compares ARNs that begin alike, by keys that it holds.
+  std::unordered_map<std::string_view, ActionUsages*> places_;
   std::string key_;
   std::string principal_;
-  std::string_view last_principal_;  ///< views the key in usage_
-  ActionUsages* last_usages_ = nullptr;
 };
 
 }  // namespace whittle::advise

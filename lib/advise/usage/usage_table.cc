@@ -73,14 +73,10 @@ class RowCounter {
     } else {
       resources_.texts.clear();
     }
-    bool good = false;
-    EventReader reader([&](const Event& read) {
-      Event event = read;
-      good = Fill(row, event);
-      if (good) collector_.Add(event);
-    });
+    row_ = &row;
+    good_ = false;
     const std::string parameters = row[kParameters].empty() ? "{}" : row[kParameters];
-    return text::ReadJsonRecord("{\"requestParameters\":" + parameters + "}", reader) && good;
+    return text::ReadJsonRecord("{\"requestParameters\":" + parameters + "}", reader_) && good_;
   }
 
   [[nodiscard]] uint64_t rows() const { return rows_; }
@@ -123,6 +119,13 @@ class RowCounter {
 
   Collector collector_;
   TextList resources_;
+  const Row* row_ = nullptr;  ///< whose parameters are being read
+  bool good_ = false;
+  EventReader reader_{[this](const Event& read) {
+    Event event = read;
+    good_ = Fill(*row_, event);
+    if (good_) collector_.Add(event);
+  }};
   uint64_t rows_ = 0;
 };
 

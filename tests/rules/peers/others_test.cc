@@ -51,6 +51,10 @@ TEST(OtherLinters, FalseAlarms) {
             {"invalid-service-in-action"}},
        Case{"OptionalEndpoint",
             R"("Effect": "Allow", "Action": "comprehend:DetectEntities", "Resource": "*")"},
+       // As the guide of AWS Lambda writes it, whatever the tables say.
+       Case{
+           "StreamsOfATable",
+           R"("Effect": "Allow", "Action": ["dynamodb:GetRecords", "dynamodb:ListStreams"], "Resource": "arn:aws:dynamodb:us-east-2:123456789012:table/t/stream/*")"},
        Case{"OptionalLexicon",
             R"("Effect": "Allow", "Action": "polly:SynthesizeSpeech", "Resource": "*")"}});
 }
