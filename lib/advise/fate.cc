@@ -45,13 +45,12 @@ Texts Meet(const Texts& granted, const Texts& wanted) {
 /// None of the statement's resources is one that the action takes. What is not known may be.
 bool IsIdle(const catalog::Action& action, const policy::Statement& statement) {
   if (statement.resource.negated) return false;
-  return std::none_of(
-      statement.resource.entries.begin(), statement.resource.entries.end(),
-      [&](const policy::Resource& resource) {
-        return resource.all() || resource.arn.opaque() || !resource.arn.complete() ||
-               catalog::MayMatch(resource, action) ||
-               (action.takes_only_star() && catalog::IsWholeType(resource, action));
-      });
+  return std::none_of(statement.resource.entries.begin(), statement.resource.entries.end(),
+                      [&](const policy::Resource& resource) {
+                        return resource.all() || resource.arn.opaque() ||
+                               !resource.arn.complete() || catalog::MayMatch(resource, action) ||
+                               (action.takes_only_star() && catalog::IsWholeType(resource, action));
+                      });
 }
 
 }  // namespace
@@ -97,8 +96,8 @@ Fate FateBook::Of(catalog::ActionId action, const policy::Statement& statement,
 
 /// Sets the fate of an action that requirements name, unless the statement grants nothing of
 /// what they need.
-void FateBook::Require(const std::vector<const Requirement*>& requirements, bool scopes, bool negated,
-             const Texts& granted, Fate& fate) const {
+void FateBook::Require(const std::vector<const Requirement*>& requirements, bool scopes,
+                       bool negated, const Texts& granted, Fate& fate) const {
   Texts wanted;
   const Requirement* reason = nullptr;
   bool declared = true;
@@ -123,7 +122,8 @@ void FateBook::Require(const std::vector<const Requirement*>& requirements, bool
 }
 
 /// Sets the fate of an action that a feature table knows and nothing needs.
-void FateBook::Consider(const Unneeded& unneeded, bool scopes, const Texts& granted, Fate& fate) const {
+void FateBook::Consider(const Unneeded& unneeded, bool scopes, const Texts& granted,
+                        Fate& fate) const {
   fate.why = unneeded.why;
   fate.reason = unneeded.reason;
   fate.source = unneeded.source;

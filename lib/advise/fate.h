@@ -18,7 +18,7 @@ struct Fate {
   std::vector<std::string> resources;  ///< where it stays
   std::string reason;
   std::string source;
-  std::string fact;  ///< the fact that would keep it; empty: none
+  std::string fact;   ///< the fact that would keep it; empty: none
   bool idle = false;  ///< it stays, and none of the statement's resources is one that it takes
 
   [[nodiscard]] bool stays() const {

@@ -32,9 +32,8 @@ text::Node With(const policy::Policy& policy, const std::vector<text::Node>& sta
 
 size_t SizeOf(const std::string& document) {
   const auto owned = OwnedPolicy::Read(document);
-  return owned == nullptr
-             ? document.size()
-             : text::WriteJson(*owned->get()->node, text::JsonStyle::kCompact).size();
+  return owned == nullptr ? document.size()
+                          : text::WriteJson(*owned->get()->node, text::JsonStyle::kCompact).size();
 }
 
 std::string WithoutRepeats(const std::string& document, const catalog::Catalog& catalog) {
