@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
+#include <map>
 #include <utility>
 
 #include "advise/data.h"
+#include "advise/form.h"
 #include "advise/host_needs.h"
 #include "advise/narrow_role.h"
 #include "advise/requirement_policy.h"
@@ -57,11 +58,15 @@ class Adviser {
         if (NeedsExecutionRole(task)) lacking_.push_back(&task);
       }
     }
+    // Task definitions alone ask what their roles need; beside roles, one of them is the question.
+    if (views_.empty()) AddRolesOutOfSight();
     for (const Task* task : lacking_) AddExecutionRole(*task);
     if (options_.role.empty()) return std::move(advice_);
     std::vector<Advice> wanted;
-    for (size_t i = 0; i < views_.size(); ++i) {
-      if (views_[i].name == options_.role || views_[i].arn == options_.role) {
+    for (size_t i = 0; i < advice_.size(); ++i) {
+      const bool by_arn = i < views_.size() ? views_[i].arn == options_.role
+                                            : advice_[i].role == PlainName(options_.role);
+      if (by_arn || (!advice_[i].role.empty() && advice_[i].role == options_.role)) {
         wanted.push_back(std::move(advice_[i]));
       }
     }
@@ -97,13 +102,14 @@ class Adviser {
       hosts.ec2 = options_.facts.launch_type == LaunchType::kEc2;
     }
     hosts.scope = ScopeOf(options_.facts.cluster, ScopeOf(view.arn, scope_));
-    hosts.cluster = ClusterName(options_.facts.cluster);
+    hosts.cluster = PlainName(options_.facts.cluster);
     return hosts;
   }
 
   Advice AdviseOn(const RoleView& view, Use use) {
     Advice advice;
     advice.role = view.name;
+    advice.arn = view.arn;
     advice.exists = view.exists;
     advice.use = use;
     advice.originals = view.originals;
@@ -191,6 +197,51 @@ class Adviser {
     }
   }
 
+  /// What the roles need that the task definitions name and no file shows.
+  void AddRolesOutOfSight() {
+    for (const Task& task : tasks_) {
+      std::vector<Requirement> execution;
+      for (const ExecutionNeed& need : task.needs.execution) execution.push_back(need.requirement);
+      AddRoleOutOfSight(task, task.definition->execution_role, Use::kExecution, execution);
+      AddRoleOutOfSight(task, task.definition->task_role, Use::kTask, task.needs.task);
+    }
+    for (Advice& advice : advice_) {
+      const std::vector<Requirement>& all = needs_of_.at({advice.role, advice.use});
+      AddPolicy(advice.role, all, advice);
+      if (all.empty()) advice.notes.emplace_back("as far as they show, they need nothing of it");
+    }
+  }
+
+  void AddRoleOutOfSight(const Task& task, const policy::Text& named, Use use,
+                         const std::vector<Requirement>& requirements) {
+    if (!named.present()) return;
+    const std::string name(PlainName(Plain(named)));
+    const auto [needs, fresh] = needs_of_.try_emplace({name, use});
+    for (const Requirement& requirement : requirements) needs->second.push_back(requirement);
+    if (fresh) {
+      Advice& advice = advice_.emplace_back();
+      advice.role = name;
+      advice.exists = false;
+      advice.use = use;
+      advice.notes.push_back("no file given here shows the role " + name +
+                             ": this is what the task definitions need of it");
+    }
+    for (Advice& advice : advice_) {
+      if (advice.role == name && advice.use == use) AddNotes(task.needs.notes, advice);
+    }
+  }
+
+  /// Adds a policy that grants just this.
+  static void AddPolicy(const std::string& name, const std::vector<Requirement>& requirements,
+                        Advice& advice) {
+    advice.permissions = Added(requirements);
+    if (!requirements.empty()) {
+      advice.narrowed.push_back({name.substr(0, kMostName), {}, PolicyFor(requirements)});
+    }
+    advice.certificate.no_new_access = Proof::kNotApplicable;
+    advice.certificate.evidence_covered = Proof::kProved;
+  }
+
   /// The execution role that a task definition lacks.
   void AddExecutionRole(const Task& task) {
     std::vector<Requirement> requirements;
@@ -200,11 +251,7 @@ class Adviser {
     Advice advice;
     advice.exists = false;
     advice.use = Use::kExecution;
-    advice.permissions = Added(requirements);
-    advice.narrowed.push_back(
-        {(task.Family() + "-execution").substr(0, kMostName), {}, PolicyFor(requirements)});
-    advice.certificate.no_new_access = Proof::kNotApplicable;
-    advice.certificate.evidence_covered = Proof::kProved;
+    AddPolicy(task.Family() + "-execution", requirements, advice);
     advice.notes.push_back("task definition `" + task.Family() +
                            "` names no executionRoleArn; make a role that "
                            "ecs-tasks.amazonaws.com may assume, attach this policy to it, and name "
@@ -220,6 +267,7 @@ class Adviser {
   Scope scope_;
   std::vector<const Task*> lacking_;  ///< tasks that need an execution role and name none
   std::vector<Advice> advice_;
+  std::map<std::pair<std::string, Use>, std::vector<Requirement>> needs_of_;
 };
 
 }  // namespace

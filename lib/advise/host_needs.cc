@@ -130,9 +130,4 @@ void AddSsmAgentNeeds(bool trusted_by_ssm, Needs& needs) {
   }
 }
 
-std::string ClusterName(const std::string& name_or_arn) {
-  const size_t slash = name_or_arn.rfind('/');
-  return slash == std::string::npos ? name_or_arn : name_or_arn.substr(slash + 1);
-}
-
 }  // namespace whittle::advise

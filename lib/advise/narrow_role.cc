@@ -67,6 +67,7 @@ class RoleNarrower {
       after_.push_back(original.policy);
     } else if (result.narrowed.empty) {
       Note("nothing of " + original.name + " is needed: take it away");
+      advice_.useless.push_back(original.name);
       if (original.source == OriginalSource::kInline) inline_size_ -= SizeOf(TextOf(original));
     } else {
       Place(original, std::move(result));

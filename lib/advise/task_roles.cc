@@ -10,11 +10,6 @@ namespace whittle::advise {
 
 namespace {
 
-std::string_view LastPart(std::string_view name_or_arn) {
-  const size_t slash = name_or_arn.rfind('/');
-  return slash == std::string_view::npos ? name_or_arn : name_or_arn.substr(slash + 1);
-}
-
 /// May run on hosts of the launch type: it says so, or says nothing.
 bool MayRunOn(const documents::TaskDefinition& task, std::string_view launch_type) {
   return task.compatibilities.empty() || task.Requires(launch_type);
@@ -49,7 +44,7 @@ Scope ScopeOf(std::string_view text, Scope otherwise) {
 bool NamesRole(const policy::Text& role, const RoleView& view) {
   if (!role.present() || !role.known() || view.name.empty()) return false;
   if (role.value.substr(0, 4) == "arn:" && !view.arn.empty()) return role.value == view.arn;
-  return LastPart(role.value) == view.name;
+  return PlainName(role.value) == view.name;
 }
 
 std::vector<Task> ReadTasks(const std::vector<const documents::TaskDefinition*>& definitions,
