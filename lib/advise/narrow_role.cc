@@ -84,7 +84,8 @@ class RoleNarrower {
     for (const policy::Statement& statement : original.policy->statements) {
       all.insert(statement.index);
     }
-    before.push_back(Narrow(*original.policy, needs_, options_.level, catalog_, all).document);
+    before.push_back(FillInPlausibly(
+        Narrow(*original.policy, needs_, options_.level, catalog_, all).document));
     std::set<size_t> unscoped;
     constexpr int kMostRounds = 4;
     for (int round = 1; round <= kMostRounds && unscoped != all; ++round) {
@@ -92,7 +93,7 @@ class RoleNarrower {
       if (rules.empty()) break;
       std::set<size_t> more = unscoped;
       for (const lint::Finding& finding :
-           NewFindings(*options_.linter, before, result.narrowed.document)) {
+           NewFindings(*options_.linter, before, FillInPlausibly(result.narrowed.document))) {
         // What repeats or length brought is gone.
         if (rules.count(finding.rule) == 0) continue;
         if (!AddSource(finding, result.narrowed, more)) continue;
@@ -124,7 +125,7 @@ class RoleNarrower {
     std::set<const lint::RuleInfo*> rules;
     if (options_.linter == nullptr) return rules;
     for (const std::string& document : documents) {
-      for (const lint::Finding& finding : NewFindings(*options_.linter, before, document)) {
+      for (const lint::Finding& finding : NewFindings(*options_.linter, before, FillInPlausibly(document))) {
         rules.insert(finding.rule);
       }
     }
@@ -134,7 +135,7 @@ class RoleNarrower {
   /// Adds the number of the original's statement that the finding comes from; false: it is known.
   static bool AddSource(const lint::Finding& finding, const Narrowed& narrowed,
                         std::set<size_t>& sources) {
-    const auto owned = OwnedPolicy::Read(narrowed.document);
+    const auto owned = OwnedPolicy::Read(FillInPlausibly(narrowed.document));
     bool fresh = false;
     for (const policy::Statement& statement : owned->get()->statements) {
       const text::Span span = statement.node->span();

@@ -102,8 +102,9 @@ std::vector<RoleView> RoleBook::Roles() {
     }
     Original original;
     original.source = of_role ? OriginalSource::kInline : OriginalSource::kFile;
-    original.name = !entry.document->name.empty() ? std::string(entry.document->name)
-                                                  : std::string(PlainName(entry.file->source->name()));
+    original.name = !entry.document->name.empty()
+                        ? std::string(entry.document->name)
+                        : std::string(PlainName(entry.file->source->name()));
     original.policy = entry.document->policy;
     view.originals.push_back(std::move(original));
   }

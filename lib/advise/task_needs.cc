@@ -5,6 +5,7 @@
 #include "advise/data.h"
 #include "advise/form.h"
 #include "advise/task_values.h"
+#include "policy/pattern.h"
 
 namespace whittle::advise {
 
@@ -13,6 +14,30 @@ using documents::GetEither;
 using text::Node;
 
 namespace {
+
+/// Whether an option is on, as Docker and Fluent Bit read it.
+bool IsOn(std::string_view value) {
+  for (const std::string_view on : {"true", "t", "1", "on", "yes"}) {
+    if (policy::EqualsIgnoreCase(value, on)) return true;
+  }
+  return false;
+}
+
+/// A row of data/ecs-task.tsv.
+struct Row {
+  std::string_view feature, role, fallback, action, resource, reason, source;
+};
+
+const std::vector<Row>& Rows() {
+  static const std::vector<Row> rows = [] {
+    std::vector<Row> all;
+    for (const auto& fields : TableRows(kEcsTaskTable, 7)) {
+      all.push_back({fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], fields[6]});
+    }
+    return all;
+  }();
+  return rows;
+}
 
 class Deriver {
  public:
@@ -45,17 +70,17 @@ class Deriver {
 
   /// Adds what the feature's rows ask for, each action and resource once.
   void Need(std::string_view feature, const Names& names) {
-    for (const auto& row : TableRows(kEcsTaskTable, 7)) {
-      if (row[0] != feature) continue;
+    for (const Row& row : Rows()) {
+      if (row.feature != feature) continue;
       Requirement requirement;
-      requirement.action = row[3];
-      requirement.resources = {Fill(row[4], names)};
-      requirement.reason = Fill(row[5], names);
-      requirement.source = row[6];
+      requirement.action = row.action;
+      requirement.resources = {Fill(row.resource, names)};
+      requirement.reason = Fill(row.reason, names);
+      requirement.source = row.source;
       const auto same = [&](const Requirement& other) {
         return other.action == requirement.action && other.resources == requirement.resources;
       };
-      if (row[1] == "task") {
+      if (row.role == "task") {
         if (std::none_of(needs_.task.begin(), needs_.task.end(), same)) {
           needs_.task.push_back(std::move(requirement));
         }
@@ -65,8 +90,8 @@ class Deriver {
           std::any_of(needs_.execution.begin(), needs_.execution.end(),
                       [&](const ExecutionNeed& other) { return same(other.requirement); });
       if (known) continue;
-      const Fallback fallback = row[2] == "any"   ? Fallback::kAny
-                                : row[2] == "ec2" ? Fallback::kEc2
+      const Fallback fallback = row.fallback == "any"   ? Fallback::kAny
+                                : row.fallback == "ec2" ? Fallback::kEc2
                                                   : Fallback::kNone;
       needs_.execution.push_back({std::move(requirement), fallback});
     }
@@ -142,7 +167,7 @@ class Deriver {
       const std::string container_name = container.name.present() ? Plain(container.name) : "*";
       names["stream"] = prefix.empty() ? "*" : prefix + "/" + container_name + "/*";
       Need("awslogs", names);
-      if (OptionOf(container, "awslogs-create-group") == "true") {
+      if (IsOn(OptionOf(container, "awslogs-create-group"))) {
         Need("awslogs-create-group", names);
       }
     } else if (driver == "awsfirelens") {
@@ -167,7 +192,7 @@ class Deriver {
     if (output == "cloudwatch" || output == "cloudwatch_logs") {
       add("group", {"log_group_name"});
       Need("firelens-cloudwatch", names);
-      if (OptionOf(container, "auto_create_group") == "true") Need("firelens-create-group", names);
+      if (IsOn(OptionOf(container, "auto_create_group"))) Need("firelens-create-group", names);
     } else if (output == "firehose" || output == "kinesis_firehose") {
       add("stream", {"delivery_stream", "delivery_stream_name"});
       Need("firelens-firehose", names);

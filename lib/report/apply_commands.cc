@@ -55,8 +55,8 @@ class Maker {
         continue;
       }
       Attach(narrowed.name);
-      const bool last = i + 1 == advice_.narrowed.size() ||
-                        advice_.narrowed[i + 1].replaces != narrowed.replaces;
+      const bool last =
+          i + 1 == advice_.narrowed.size() || advice_.narrowed[i + 1].replaces != narrowed.replaces;
       if (original != nullptr && last) TakeAway(*original);
     }
     for (const std::string& name : advice_.useless) TakeAway(*Find(advice_, name));
@@ -74,11 +74,11 @@ class Maker {
   /// An execution role that ECS may assume.
   void MakeRole() {
     role_ = Quoted(advice_.narrowed[0].name);
-    commands_.apply.push_back(fmt::format(
-        "aws iam create-role --role-name {} --assume-role-policy-document "
-        R"('{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":)"
-        R"({{"Service":"ecs-tasks.amazonaws.com"}},"Action":"sts:AssumeRole"}}]}}')",
-        role_));
+    commands_.apply.push_back(
+        fmt::format("aws iam create-role --role-name {} --assume-role-policy-document "
+                    R"('{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":)"
+                    R"({{"Service":"ecs-tasks.amazonaws.com"}},"Action":"sts:AssumeRole"}}]}}')",
+                    role_));
     commands_.undo.push_back(fmt::format("aws iam delete-role --role-name {}", role_));
   }
 

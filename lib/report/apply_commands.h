@@ -8,8 +8,9 @@
 
 namespace whittle::report {
 
-/// Commands, a line each. The narrowed policies are expected in files named by FileOf (`.json`), the
-/// inline originals that go in such files with `.before.json`: as `whittle advise --write` puts them.
+/// Commands, a line each. The narrowed policies are expected in files named by FileOf (`.json`),
+/// the inline originals that go in such files with `.before.json`: as `whittle advise --write` puts
+/// them.
 struct ApplyCommands {
   std::vector<std::string> apply;
   std::vector<std::string> undo;

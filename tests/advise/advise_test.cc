@@ -381,8 +381,10 @@ TEST(Advise, SaysNothingTwiceAndKeepsStatementsApart) {
 std::string LongPolicy(size_t statements, size_t resources) {
   std::string text;
   for (size_t i = 0; i < statements; ++i) {
-    text += (i == 0 ? "" : ", ") +
-            std::string(R"({"Effect": "Allow", "Action": ["s3:PutObject", "ssm:GetParameter"], "Resource": [)");
+    text +=
+        (i == 0 ? "" : ", ") +
+        std::string(
+            R"({"Effect": "Allow", "Action": ["s3:PutObject", "ssm:GetParameter"], "Resource": [)");
     for (size_t k = 0; k < resources; ++k) {
       text += (k == 0 ? "\"" : ", \"") + std::string("arn:aws:s3:::bucket-number-") +
               std::to_string(i) + "/folder/of/some/length/" + std::to_string(k) + "/*\"";
@@ -424,7 +426,8 @@ constexpr lint::Rule kNoInstances{
     .check_policy = [](lint::PolicyContext& context) {
       for (const policy::Statement& statement : context.statements()) {
         for (const policy::Resource& resource : statement.resource.entries) {
-          if (resource.text.value.find("container-instance/web") == std::string_view::npos) continue;
+          if (resource.text.value.find("container-instance/web") == std::string_view::npos)
+            continue;
           context.Report(resource.text.span(), "an instance");
         }
       }
