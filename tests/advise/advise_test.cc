@@ -17,6 +17,7 @@
 #include "advise/inputs.h"
 #include "lint/context.h"
 #include "lint/linter.h"
+#include "rules/registry.h"
 #include "text/json_writer.h"
 
 namespace whittle::advise {
@@ -453,6 +454,20 @@ TEST(Advise, BringsNoNewFinding) {
   EXPECT_TRUE(std::any_of(advice[0].notes.begin(), advice[0].notes.end(), [](const auto& note) {
     return note.find("no-instances") != std::string::npos;
   }));
+}
+
+/// With all rules: what is not known is still to be filled in, and that is no fault.
+TEST(Advise, ScopesToPlaceholders) {
+  const lint::Linter linter(rules::All(), Catalog(), {});
+  AdviseOptions options;
+  options.linter = &linter;
+  Case scenario;
+  const auto& advice = scenario.Add(Role(R"("ssm.amazonaws.com")", kAgentPolicy)).Run(options);
+  EXPECT_EQ(VerdictOf(advice[0], "ecs:Poll"), Verdict::kScoped);
+  EXPECT_EQ(VerdictOf(advice[0], "ecs:RegisterContainerInstance"), Verdict::kScoped);
+  for (const std::string& note : advice[0].notes) {
+    EXPECT_EQ(note.find("keeps its resources"), std::string::npos) << note;
+  }
 }
 
 /// Every real task definition with an execution role made for it, and alone. Skipped where
