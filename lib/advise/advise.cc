@@ -32,6 +32,10 @@ bool Mentions(const std::vector<Original>& originals, std::string_view action) {
   return false;
 }
 
+constexpr std::string_view kOwnCode =
+    "calls that the containers' own code makes to AWS stand in no task definition; the task role "
+    "needs them too";
+
 class Adviser {
  public:
   Adviser(RoleBook& book, const AdviseOptions& options, const catalog::Catalog& catalog)
@@ -165,7 +169,8 @@ class Adviser {
         needs.requirements.insert(needs.requirements.end(), task.needs.task.begin(),
                                   task.needs.task.end());
       }
-      if (execution || runs) AddNotes(task.needs.notes, advice);
+      if (execution) AddNotes(task.needs.notes, advice);
+      if (runs) AddNotes({std::string(kOwnCode)}, advice);
       if (execution && runs) {
         advice.notes.push_back("task definition `" + task.Family() +
                                "` names this role both as execution role and as task role: it "
@@ -227,7 +232,9 @@ class Adviser {
                              ": this is what the task definitions need of it");
     }
     for (Advice& advice : advice_) {
-      if (advice.role == name && advice.use == use) AddNotes(task.needs.notes, advice);
+      if (advice.role != name || advice.use != use) continue;
+      if (use == Use::kExecution) AddNotes(task.needs.notes, advice);
+      if (use == Use::kTask) AddNotes({std::string(kOwnCode)}, advice);
     }
   }
 

@@ -47,9 +47,6 @@ class Deriver {
     for (const Container& container : task_.containers) TakeContainer(container);
     TakeVolumes();
     if (facts.enable_execute_command == Said::kYes) Need("execute-command", BaseNames());
-    needs_.notes.emplace_back(
-        "calls that the containers' own code makes to AWS stand in no task definition; the task "
-        "role needs them too");
     return std::move(needs_);
   }
 

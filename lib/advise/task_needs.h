@@ -30,8 +30,7 @@ struct ExecutionNeed {
 struct TaskNeeds {
   std::vector<ExecutionNeed> execution;
   std::vector<Requirement> task;
-  /// What could not be derived, in sentences: an image whose name a template leaves open, calls
-  /// that the containers' own code makes.
+  /// What could not be derived, in sentences: an image whose name a template leaves open.
   std::vector<std::string> notes;
 };
 
