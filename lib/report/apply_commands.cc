@@ -28,7 +28,7 @@ std::string Quoted(std::string_view word) {
 
 class Maker {
  public:
-  explicit Maker(const advise::Advice& advice) : advice_(advice), role_(Quoted(advice.role)) {
+  explicit Maker(const advise::Advice& advice) : advice_(advice), role_(Quoted(advice.role.empty() ? "<ROLE>" : advice.role)) {
     // arn:PARTITION:iam::ACCOUNT:role/NAME
     const auto field = [&](int number) {
       std::string_view rest = advice.arn;
@@ -42,7 +42,7 @@ class Maker {
   }
 
   ApplyCommands Run() {
-    if (advice_.role.empty()) MakeRole();
+    if (advice_.role.empty() && !advice_.exists && !advice_.narrowed.empty()) MakeRole();
     // A policy that is split is taken away once, after the last part of it.
     for (size_t i = 0; i < advice_.narrowed.size(); ++i) {
       const advise::NarrowedPolicy& narrowed = advice_.narrowed[i];
