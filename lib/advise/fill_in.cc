@@ -107,7 +107,9 @@ std::string FillIn(std::string_view text) { return Replace(text, NameFor); }
 
 std::string FillInPlausibly(std::string_view text) {
   return Replace(text, [](std::string_view name) -> std::string {
-    const auto has = [&](std::string_view part) { return name.find(part) != std::string_view::npos; };
+    const auto has = [&](std::string_view part) {
+      return name.find(part) != std::string_view::npos;
+    };
     if (has("PARTITION")) return "aws";
     if (has("REGION")) return "us-east-1";
     if (has("ACCOUNT")) return std::string(kAccountNumber);

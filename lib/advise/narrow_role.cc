@@ -84,8 +84,8 @@ class RoleNarrower {
     for (const policy::Statement& statement : original.policy->statements) {
       all.insert(statement.index);
     }
-    before.push_back(FillInPlausibly(
-        Narrow(*original.policy, needs_, options_.level, catalog_, all).document));
+    before.push_back(
+        FillInPlausibly(Narrow(*original.policy, needs_, options_.level, catalog_, all).document));
     std::set<size_t> unscoped;
     constexpr int kMostRounds = 4;
     for (int round = 1; round <= kMostRounds && unscoped != all; ++round) {
@@ -125,7 +125,8 @@ class RoleNarrower {
     std::set<const lint::RuleInfo*> rules;
     if (options_.linter == nullptr) return rules;
     for (const std::string& document : documents) {
-      for (const lint::Finding& finding : NewFindings(*options_.linter, before, FillInPlausibly(document))) {
+      for (const lint::Finding& finding :
+           NewFindings(*options_.linter, before, FillInPlausibly(document))) {
         rules.insert(finding.rule);
       }
     }

@@ -89,7 +89,7 @@ class Deriver {
       if (known) continue;
       const Fallback fallback = row.fallback == "any"   ? Fallback::kAny
                                 : row.fallback == "ec2" ? Fallback::kEc2
-                                                  : Fallback::kNone;
+                                                        : Fallback::kNone;
       needs_.execution.push_back({std::move(requirement), fallback});
     }
   }

@@ -28,7 +28,8 @@ std::string Quoted(std::string_view word) {
 
 class Maker {
  public:
-  explicit Maker(const advise::Advice& advice) : advice_(advice), role_(Quoted(advice.role.empty() ? "<ROLE>" : advice.role)) {
+  explicit Maker(const advise::Advice& advice)
+      : advice_(advice), role_(Quoted(advice.role.empty() ? "<ROLE>" : advice.role)) {
     // arn:PARTITION:iam::ACCOUNT:role/NAME
     const auto field = [&](int number) {
       std::string_view rest = advice.arn;
