@@ -131,7 +131,7 @@ ApplyCommands CommandsFor(const advise::Advice& advice) {
 }
 
 std::string FileOf(const advise::Advice& advice, const std::string& policy) {
-  const bool has_role = advice.role.empty() || policy.rfind(advice.role, 0) == 0;
+  const bool has_role = advice.role.empty() || policy.rfind(advice.role + "-", 0) == 0;
   return has_role ? policy : advice.role + "-" + policy;
 }
 
