@@ -11,25 +11,16 @@
 #include "advise/narrow_role.h"
 #include "advise/requirement_policy.h"
 #include "advise/task_roles.h"
-#include "policy/pattern.h"
 
 namespace whittle::advise {
 
 namespace {
 
-/// Whether an Allow of the policies names the action, perhaps by a wildcard of the service.
-bool Mentions(const std::vector<Original>& originals, std::string_view action) {
-  for (const Original& original : originals) {
-    for (const policy::Statement& statement : original.policy->statements) {
-      if (!statement.allows() || statement.action.negated) continue;
-      for (const policy::Action& entry : statement.action.entries) {
-        if (!entry.all() && policy::Matches(entry.text.value, action, policy::Case::kInsensitive)) {
-          return true;
-        }
-      }
-    }
-  }
-  return false;
+/// Whether one of the policies names the action.
+bool Mention(const std::vector<Original>& originals, std::string_view action) {
+  return std::any_of(originals.begin(), originals.end(), [&](const Original& original) {
+    return Mentions(*original.policy, action);
+  });
 }
 
 constexpr std::string_view kOwnCode =
@@ -79,8 +70,8 @@ class Adviser {
 
  private:
   [[nodiscard]] Use UseOf(const RoleView& view) const {
-    const bool agent = Mentions(view.originals, "ecs:Poll") ||
-                       Mentions(view.originals, "ecs:RegisterContainerInstance");
+    const bool agent = Mention(view.originals, "ecs:Poll") ||
+                       Mention(view.originals, "ecs:RegisterContainerInstance");
     if (agent && view.TrustedBy("ssm.amazonaws.com")) return Use::kExternalInstance;
     if (agent && view.TrustedBy("ec2.amazonaws.com")) return Use::kInstance;
     for (const Task& task : tasks_) {
@@ -138,7 +129,7 @@ class Adviser {
     Served served = ServeOnHosts(tasks_, hosts, before, catalog_, lacking_);
     needs.requirements = std::move(served.by_instance);
     AddEcsAgentNeeds(hosts, options_.facts, served.calls, needs, advice.notes);
-    if (Mentions(view.originals, "ssm:UpdateInstanceInformation")) {
+    if (Mention(view.originals, "ssm:UpdateInstanceInformation")) {
       AddSsmAgentNeeds(hosts.external, needs);
     } else if (hosts.external) {
       advice.notes.emplace_back(

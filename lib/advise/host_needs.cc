@@ -88,6 +88,7 @@ void AddEcsAgentNeeds(const Hosts& hosts, const Facts& facts, TaskCalls calls, N
     unneeded.resources = ResourcesOf(row, names);
     unneeded.reason = row.reason;
     unneeded.source = row.source;
+    if (row.action.substr(0, 4) != "ecs:") unneeded.beside = "ecs:Poll";
     if (by_fact && said == Said::kNothing) unneeded.fact = FactOf(row.feature);
     if (by_fact && said == Said::kNo) unneeded.why = Class::kDeclared;
     if (Applies(row, hosts, "task")) {
@@ -102,6 +103,10 @@ void AddEcsAgentNeeds(const Hosts& hosts, const Facts& facts, TaskCalls calls, N
     }
     needs.unneeded.push_back(std::move(unneeded));
   }
+  notes.emplace_back(
+      "container instances that still have ARNs of the short format, without the cluster's name, "
+      "are not matched by container-instance/CLUSTER/*; there ecs:Poll and "
+      "ecs:StartTelemetrySession need `*` with the condition ecs:cluster");
   if (calls == TaskCalls::kUnknown) {
     notes.emplace_back(
         "no task definition was given; tasks that pull private ECR images or log with awslogs need "
@@ -126,6 +131,7 @@ void AddSsmAgentNeeds(bool trusted_by_ssm, Needs& needs) {
     unneeded.why = floor ? Class::kUnobservable : ClassOf(row[1]);
     unneeded.reason = row[2];
     unneeded.source = row[3];
+    if (row[1] == "declared") unneeded.beside = "ssm:UpdateInstanceInformation";
     needs.unneeded.push_back(std::move(unneeded));
   }
 }

@@ -11,6 +11,7 @@
 #include <sstream>
 #include <string>
 
+#include "access/compare.h"
 #include "advise/fill_in.h"
 #include "advise/finish.h"
 #include "advise/form.h"
@@ -454,6 +455,93 @@ TEST(Advise, BringsNoNewFinding) {
   EXPECT_TRUE(std::any_of(advice[0].notes.begin(), advice[0].notes.end(), [](const auto& note) {
     return note.find("no-instances") != std::string::npos;
   }));
+}
+
+/// What the agents' tables say is said of the agents' policies, not of those of other software.
+TEST(Advise, OtherSoftwareOfTheHostKeepsItsPolicies) {
+  Case scenario;
+  const auto& advice =
+      scenario
+          .Add(Role(
+              R"("ssm.amazonaws.com")",
+              R"("AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role"},)"
+              R"({"PolicyArn": "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy"},)"
+              R"({"PolicyArn": "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"}])"))
+          .Add(TaskText(R"("requiresCompatibilities": ["EXTERNAL"], )", kImage + ", " + kAwslogs))
+          .Run(WithCluster());
+  for (const NarrowedPolicy& policy : advice[0].narrowed) {
+    EXPECT_NE(policy.replaces[0], "CloudWatchAgentServerPolicy");
+  }
+  EXPECT_EQ(advice[0].narrowed.size(), 2U);
+  EXPECT_EQ(advice[0].certificate.no_new_access, Proof::kProved);
+}
+
+/// AmazonSSMManagedInstanceCore is not within AmazonEC2RoleforSSM: ssm:GetParameter is not. The
+/// advice narrows that policy itself and adds nothing.
+TEST(Advise, TheOldSsmPolicyIsNarrowedNotReplaced) {
+  Case scenario;
+  const auto& advice =
+      scenario
+          .Add(Role(
+              R"("ssm.amazonaws.com")",
+              R"("AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM"}])"))
+          .Run();
+  EXPECT_EQ(VerdictOf(advice[0], "ssm:GetParameters"), Verdict::kRemoved);
+  for (const Permission& permission : advice[0].permissions) {
+    EXPECT_NE(permission.verdict, Verdict::kAdded) << permission.action;
+    EXPECT_NE(permission.action, "ssm:GetParameter");
+  }
+  EXPECT_EQ(VerdictOf(advice[0], "s3:PutObject"), Verdict::kKept);
+  EXPECT_EQ(advice[0].certificate.no_new_access, Proof::kProved);
+}
+
+/// Policies copied before AWS added tags: what they lack is not missed, unless a fact asks for it.
+TEST(Advise, OldCopiesAreNotMissingTags) {
+  const std::string old =
+      R"("RolePolicyList": [{"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": ["ecs:DiscoverPollEndpoint", "ecs:Poll", "ecs:RegisterContainerInstance", "ecs:StartTelemetrySession", "ecs:Submit*"], "Resource": "*"}}}])";
+  for (const Said tags : {Said::kNothing, Said::kYes}) {
+    Case scenario;
+    AdviseOptions options = WithCluster();
+    options.facts.tags = tags;
+    const auto& advice = scenario.Add(Role(R"("ec2.amazonaws.com")", old)).Run(options);
+    const bool added = std::any_of(
+        advice[0].permissions.begin(), advice[0].permissions.end(),
+        [](const Permission& permission) { return permission.action == "ecs:TagResource"; });
+    EXPECT_EQ(added, tags == Said::kYes);
+  }
+}
+
+/// ecs:ListTagsForResource cannot be seen in role or task definition: it stays unless a fact says
+/// no; ecs:TagResource goes and its fact is named.
+TEST(Advise, TagsHangOnFacts) {
+  Case scenario;
+  const auto& advice =
+      scenario.Add(Role(R"("ssm.amazonaws.com")", kAgentPolicy)).Run(WithCluster());
+  EXPECT_EQ(VerdictOf(advice[0], "ecs:ListTagsForResource"), Verdict::kScoped);
+  EXPECT_EQ(VerdictOf(advice[0], "ecs:TagResource"), Verdict::kRemoved);
+  const auto noted = [&](const std::string& part) {
+    return std::any_of(advice[0].notes.begin(), advice[0].notes.end(),
+                       [&](const auto& note) { return note.find(part) != std::string::npos; });
+  };
+  EXPECT_TRUE(noted("`tags: true` would keep ecs:TagResource"));
+  // The trap of the short ARN format.
+  EXPECT_TRUE(noted("short format"));
+}
+
+/// AWS's own narrower policy for the SSM agent is what comes of the wide one at `default`.
+TEST(Advise, TheFirstRungForTheSsmAgentIsAwssOwnPolicy) {
+  Case scenario;
+  const auto& advice =
+      scenario
+          .Add(Role(
+              R"("ssm.amazonaws.com")",
+              R"("AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"}])"))
+          .Run();
+  const auto narrowed = OwnedPolicy::Read(advice[0].narrowed[0].document);
+  const auto awss = OwnedPolicy::Read(std::string(
+      Catalog().FindManagedPolicy("AmazonSSMManagedEC2InstanceDefaultPolicy")->latest()->document));
+  EXPECT_EQ(access::Compare({{awss->get()}, {}}, {{narrowed->get()}, {}}).relation,
+            access::Relation::kEqual);
 }
 
 /// With all rules: what is not known is still to be filled in, and that is no fault.
