@@ -216,6 +216,7 @@ int Run(int argc, const char* const* argv) {
   }
   if (const std::string cluster = arguments->Get("cluster"); !cluster.empty()) {
     options.facts.cluster = cluster;
+    options.facts.no_cluster = advise::Said::kNo;
   }
   std::vector<std::string> paths = arguments->positional();
   const auto& tasks = arguments->All("task-definition");

@@ -5,31 +5,24 @@
 #include <memory>
 #include <utility>
 
+#include "advise/agent_policy.h"
 #include "advise/data.h"
 #include "advise/fill_in.h"
+#include "advise/form.h"
 #include "advise/host_needs.h"
 #include "advise/narrow.h"
 #include "advise/requirement_policy.h"
+#include "advise/split.h"
 #include "advise/task_roles.h"
-#include "policy/pattern.h"
 
 namespace whittle::advise {
 
 namespace {
 
-/// Whether an Allow of the policies names the action, perhaps by a wildcard of the service.
-bool Mentions(const std::vector<Original>& originals, std::string_view action) {
-  for (const Original& original : originals) {
-    for (const policy::Statement& statement : original.policy->statements) {
-      if (!statement.allows() || statement.action.negated) continue;
-      for (const policy::Action& entry : statement.action.entries) {
-        if (!entry.all() && policy::Matches(entry.text.value, action, policy::Case::kInsensitive)) {
-          return true;
-        }
-      }
-    }
-  }
-  return false;
+bool AnyServesSsmAgent(const std::vector<Original>& originals) {
+  return std::any_of(originals.begin(), originals.end(), [](const Original& original) {
+    return ServesSsmAgent(*original.policy);
+  });
 }
 
 /// The longest name that IAM takes for a policy.
@@ -67,10 +60,14 @@ class Adviser {
     }
     if (!hosts) {
       for (const Task& task : tasks_) {
-        if (NeedsExecutionRole(task)) lacking_.push_back(&task);
+        if (NeedsExecutionRole(task, options_.facts)) lacking_.push_back(&task);
       }
     }
     for (const Task* task : lacking_) AddExecutionRole(*task);
+    for (const Task& task : tasks_) {
+      if (NeedsTaskRole(task)) AddTaskRole(task);
+    }
+    AddRolesNotShown();
     if (options_.role.empty()) return std::move(advice_);
     std::vector<Advice> wanted;
     for (size_t i = 0; i < views_.size(); ++i) {
@@ -83,8 +80,12 @@ class Adviser {
 
  private:
   [[nodiscard]] Use UseOf(const RoleView& view) const {
-    const bool agent = Mentions(view.originals, "ecs:Poll") ||
-                       Mentions(view.originals, "ecs:RegisterContainerInstance");
+    const bool told =
+        options_.facts.launch_type != LaunchType::kUnknown || !options_.facts.cluster.empty();
+    const bool agent =
+        std::any_of(view.originals.begin(), view.originals.end(), [&](const Original& original) {
+          return ServesEcsAgent(*original.policy, told && view.trust != nullptr);
+        });
     if (agent && view.TrustedBy("ssm.amazonaws.com")) return Use::kExternalInstance;
     if (agent && view.TrustedBy("ec2.amazonaws.com")) return Use::kInstance;
     for (const Task& task : tasks_) {
@@ -110,7 +111,7 @@ class Adviser {
       hosts.ec2 = options_.facts.launch_type == LaunchType::kEc2;
     }
     hosts.scope = ScopeOf(options_.facts.cluster, ScopeOf(view.arn, scope_));
-    hosts.cluster = ClusterName(options_.facts.cluster);
+    hosts.cluster = LastPart(options_.facts.cluster);
     return hosts;
   }
 
@@ -126,8 +127,8 @@ class Adviser {
     Needs needs;
     if (use == Use::kInstance || use == Use::kExternalInstance) {
       AddHostNeeds(view, before, needs, advice);
-    } else if (view.TrustedBy("ssm.amazonaws.com")) {
-      AddSsmAgentNeeds(true, needs);
+    } else if (view.TrustedBy("ssm.amazonaws.com") || AnyServesSsmAgent(view.originals)) {
+      AddSsmAgentNeeds(view.TrustedBy("ssm.amazonaws.com"), needs);
     }
     AddTaskRoleNeeds(view, needs, advice);
     const bool only = views_.size() == 1 || !options_.role.empty();
@@ -141,7 +142,7 @@ class Adviser {
     Served served = ServeOnHosts(tasks_, hosts, before, catalog_, lacking_);
     needs.requirements = std::move(served.by_instance);
     AddEcsAgentNeeds(hosts, options_.facts, served.calls, needs, advice.notes);
-    if (Mentions(view.originals, "ssm:UpdateInstanceInformation")) {
+    if (AnyServesSsmAgent(view.originals)) {
       AddSsmAgentNeeds(hosts.external, needs);
     } else if (hosts.external) {
       advice.notes.emplace_back(
@@ -154,19 +155,36 @@ class Adviser {
           "hosts of either kind need");
     }
     advice.notes.insert(advice.notes.end(), served.notes.begin(), served.notes.end());
+    for (const Task& task : tasks_) {
+      const policy::Text& role = task.definition->execution_role;
+      const bool shown = std::any_of(views_.begin(), views_.end(), [&](const RoleView& other) {
+        return NamesRole(role, other);
+      });
+      if (!role.present() || shown) continue;
+      AddNotes({"task definition `" + task.Family() + "` names the execution role `" +
+                    std::string(LastPart(Plain(role))) +
+                    "`, which no file shows; `whittle advise` of the definition alone says what "
+                    "that role needs"},
+               advice);
+    }
   }
 
   /// The needs of a role that task definitions name, in either place.
   void AddTaskRoleNeeds(const RoleView& view, Needs& needs, Advice& advice) {
     bool executes = false;
+    bool any_runs = false;
+    const size_t first = needs.requirements.size();
     for (const Task& task : tasks_) {
       const bool execution = NamesRole(task.definition->execution_role, view);
       const bool runs = NamesRole(task.definition->task_role, view);
       executes = executes || execution;
+      any_runs = any_runs || runs;
       if (execution) {
         for (const ExecutionNeed& need : task.needs.execution) {
           needs.requirements.push_back(need.requirement);
         }
+        needs.requirements.insert(needs.requirements.end(), task.needs.possible.begin(),
+                                  task.needs.possible.end());
       }
       if (runs) {
         needs.requirements.insert(needs.requirements.end(), task.needs.task.begin(),
@@ -179,12 +197,16 @@ class Adviser {
                                "keeps what either needs");
       }
     }
-    if (executes) AddUnneededOfExecution(needs);
+    if (executes && !any_runs) AddUnneededOfExecution(needs);
+    // What the containers' own code calls stands nowhere.
+    for (size_t i = first; any_runs && i < needs.requirements.size(); ++i) {
+      needs.requirements[i].partial = true;
+    }
   }
 
   static void AddUnneededOfExecution(Needs& needs) {
     for (const auto& row : TableRows(kEcsTaskTable, 7)) {
-      if (row[1] != "execution") continue;
+      if (row[1].substr(0, 9) != "execution") continue;
       Unneeded unneeded;
       unneeded.action = row[3];
       unneeded.why = row[0] == "-" ? Class::kDead : Class::kDeclared;
@@ -208,7 +230,8 @@ class Adviser {
     Policies after;
     std::vector<std::unique_ptr<const OwnedPolicy>> owned;
     for (const Original& original : advice.originals) {
-      Narrowed narrowed = Narrow(*original.policy, needs, options_.level, catalog_);
+      Narrowed narrowed = Narrow(*original.policy, NeedsFor(*original.policy, needs, catalog_),
+                                 options_.level, catalog_);
       advice.permissions.insert(advice.permissions.end(), narrowed.permissions.begin(),
                                 narrowed.permissions.end());
       AddNotes(narrowed.notes, advice);
@@ -224,6 +247,11 @@ class Adviser {
       after.push_back(owned.back()->get());
       advice.narrowed.push_back(
           {NarrowedName(advice, original), {original.name}, std::move(narrowed.document)});
+      if (const auto narrower = NarrowerManagedPolicy(original.name); !narrower.empty()) {
+        advice.notes.push_back("AWS's own " + std::string(narrower) + " grants less than " +
+                               original.name +
+                               ", too, and AWS keeps it up to date: it may be attached instead");
+      }
     }
     advice.certificate =
         Certify(before, after, needs.requirements, LostBy(advice.permissions), catalog_);
@@ -235,7 +263,11 @@ class Adviser {
                   Advice& advice) {
     std::vector<Requirement> missing;
     for (const Requirement& requirement : requirements) {
-      if (requirement.missed && Grants(before, requirement, catalog_) == Proof::kRefuted) {
+      const bool may = std::any_of(before.begin(), before.end(), [&](const policy::Policy* policy) {
+        return MayGrant(*policy, requirement);
+      });
+      if (requirement.missed && !may &&
+          Grants(before, requirement, catalog_) == Proof::kRefuted) {
         missing.push_back(requirement);
       }
     }
@@ -246,26 +278,80 @@ class Adviser {
         {(advice.role + "-additional").substr(0, kMostName), {}, PolicyFor(missing)});
   }
 
-  /// The execution role that a task definition lacks.
-  void AddExecutionRole(const Task& task) {
-    std::vector<Requirement> requirements;
-    for (const ExecutionNeed& need : task.needs.execution) {
-      requirements.push_back(need.requirement);
-    }
+  /// A role with nothing but what is needed.
+  Advice NewRole(Use use, std::string_view name, const std::vector<Requirement>& requirements) {
     Advice advice;
     advice.exists = false;
-    advice.use = Use::kExecution;
+    advice.use = use;
     advice.permissions = Added(requirements);
     advice.narrowed.push_back(
-        {(task.Family() + "-execution").substr(0, kMostName), {}, PolicyFor(requirements)});
+        {std::string(name.substr(0, kMostName)), {}, PolicyFor(requirements)});
     advice.certificate.no_new_access = Proof::kNotApplicable;
     advice.certificate.evidence_covered = Proof::kProved;
-    advice.notes.push_back("task definition `" + task.Family() +
-                           "` names no executionRoleArn; make a role that "
-                           "ecs-tasks.amazonaws.com may assume, attach this policy to it, and name "
-                           "it there");
+    return advice;
+  }
+
+  /// The execution role that a task definition lacks.
+  void AddExecutionRole(const Task& task) {
+    Advice advice =
+        NewRole(Use::kExecution, task.Family() + "-execution", ExecutionRequirements(task));
+    AddNotes({"task definition `" + task.Family() +
+                  "` names no executionRoleArn; make a role that ecs-tasks.amazonaws.com may "
+                  "assume, attach this policy to it, and name it there"},
+             advice);
     AddNotes(task.needs.notes, advice);
     advice_.push_back(std::move(advice));
+  }
+
+  /// The task role that a task definition lacks.
+  void AddTaskRole(const Task& task) {
+    Advice advice = NewRole(Use::kTask, task.Family() + "-task", task.needs.task);
+    AddNotes({"task definition `" + task.Family() +
+                  "` names no taskRoleArn; make a role that ecs-tasks.amazonaws.com may assume, "
+                  "attach this policy to it, and name it there"},
+             advice);
+    AddNotes(task.needs.notes, advice);
+    advice_.push_back(std::move(advice));
+  }
+
+  /// What the roles need that task definitions name, where the definitions are all that is given.
+  void AddRolesNotShown() {
+    if (!views_.empty()) return;
+    struct Unseen {
+      std::string name;
+      Use use;
+      std::vector<Requirement> requirements;
+      std::vector<std::string> notes;
+    };
+    std::vector<Unseen> all;
+    const auto add = [&](const policy::Text& role, Use use, const Task& task,
+                         const std::vector<Requirement>& requirements) {
+      if (!role.present()) return;
+      const std::string name(LastPart(Plain(role)));
+      auto place = std::find_if(all.begin(), all.end(), [&](const Unseen& one) {
+        return one.name == name && one.use == use;
+      });
+      if (place == all.end()) place = all.insert(all.end(), {name, use, {}, {}});
+      place->requirements.insert(place->requirements.end(), requirements.begin(),
+                                 requirements.end());
+      place->notes.insert(place->notes.end(), task.needs.notes.begin(), task.needs.notes.end());
+    };
+    for (const Task& task : tasks_) {
+      add(task.definition->execution_role, Use::kExecution, task, ExecutionRequirements(task));
+      add(task.definition->task_role, Use::kTask, task, task.needs.task);
+    }
+    for (const Unseen& one : all) {
+      if (one.requirements.empty()) continue;
+      const std::string_view suffix = one.use == Use::kTask ? "-task" : "-execution";
+      Advice advice = NewRole(one.use, one.name + std::string(suffix), one.requirements);
+      advice.role = one.name;
+      AddNotes({"no file shows the role `" + one.name +
+                "`: this is all that the task definitions need of it; give its file, too, to see "
+                "what it has too much"},
+               advice);
+      AddNotes(one.notes, advice);
+      advice_.push_back(std::move(advice));
+    }
   }
 
   const AdviseOptions& options_;

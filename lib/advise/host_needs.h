@@ -38,7 +38,4 @@ void AddEcsAgentNeeds(const Hosts& hosts, const Facts& facts, TaskCalls calls, N
 /// trusts; on other hosts the agent may be there or not.
 void AddSsmAgentNeeds(bool trusted_by_ssm, Needs& needs);
 
-/// `web` of `arn:aws:ecs:eu-west-1:111122223333:cluster/web`; a name stays as it is.
-[[nodiscard]] std::string ClusterName(const std::string& name_or_arn);
-
 }  // namespace whittle::advise

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "advise/fill_in.h"
 #include "policy/arn_pattern.h"
 #include "text/json_writer.h"
 
@@ -36,14 +37,15 @@ Texts WithoutCovered(const Texts& texts) {
 }
 
 /// The resources that are both granted and wanted. Where two patterns only overlap the granted one
-/// stays, since their common part cannot be spelled in general.
+/// stays, since their common part cannot be spelled in general; so it does where the wanted one has
+/// a placeholder, which may stand for the very name that is granted.
 Texts Meet(const Texts& granted, const Texts& wanted) {
   Texts out;
   for (const std::string& have : granted) {
     for (const std::string& want : wanted) {
       if (policy::ArnCovers(have, want)) {
         out.push_back(want);
-      } else if (policy::ArnsIntersect(have, want)) {
+      } else if (policy::ArnsIntersect(have, WidenText(want))) {
         out.push_back(have);
       }
     }
@@ -150,8 +152,8 @@ class Narrower {
     Fate fate;
     fate.resources = granted;
     const bool scopes = level_ != Level::kSafe && !statement.resource.negated;
-    if (const auto wanted = requirements_.find(action); wanted != requirements_.end()) {
-      Require(wanted->second, scopes, statement.resource.negated, granted, fate);
+    if (requirements_.count(action) != 0) {
+      Require(action, scopes, statement.resource.negated, granted, fate);
       if (fate.why == Class::kRequired || fate.why == Class::kDeclared) return fate;
     }
     if (const auto known = unneeded_.find(action); known != unneeded_.end()) {
@@ -170,18 +172,21 @@ class Narrower {
 
   /// Sets the fate of an action that requirements name, unless the statement grants nothing of
   /// what they need.
-  void Require(const std::vector<const Requirement*>& requirements, bool scopes, bool negated,
-               const Texts& granted, Fate& fate) const {
+  void Require(ActionId action, bool scopes, bool negated, const Texts& granted,
+               Fate& fate) const {
+    const std::vector<const Requirement*>& requirements = requirements_.at(action);
     Texts wanted;
     const Requirement* reason = nullptr;
     bool declared = true;
     bool observed = true;
+    bool partial = false;
     for (const Requirement* requirement : requirements) {
       if (!negated && Meet(granted, requirement->resources).empty()) continue;
       wanted.insert(wanted.end(), requirement->resources.begin(), requirement->resources.end());
       if (reason == nullptr) reason = requirement;
       declared = declared && requirement->kind == RequirementKind::kDeclared;
       observed = observed && requirement->kind == RequirementKind::kObserved;
+      partial = partial || requirement->partial;
     }
     if (reason == nullptr) return;
     fate.why = declared ? Class::kDeclared : Class::kRequired;
@@ -189,6 +194,8 @@ class Narrower {
     fate.source = reason->source;
     // That a log shows only some resources is a reason only where not being seen is.
     if (!scopes || (observed && level_ < Level::kEvidence)) return;
+    const bool shown = needs_.observable && needs_.observable->Contains(action);
+    if (partial && level_ < (shown ? Level::kEvidence : Level::kAggressive)) return;
     Texts met = Meet(granted, wanted);
     if (met == granted) return;
     fate.verdict = Verdict::kScoped;

@@ -4,6 +4,7 @@
 
 #include "advise/data.h"
 #include "advise/form.h"
+#include "advise/split.h"
 #include "advise/task_values.h"
 
 namespace whittle::advise {
@@ -13,6 +14,26 @@ using documents::GetEither;
 using text::Node;
 
 namespace {
+
+/// Features of this prefix speak of what the definition leaves open.
+constexpr std::string_view kOpen = "open-";
+
+/// As Go's strconv.ParseBool, which the log drivers use.
+bool IsTrue(std::string_view text) {
+  for (const std::string_view yes : {"true", "True", "TRUE", "t", "T", "1"}) {
+    if (text == yes) return true;
+  }
+  return false;
+}
+
+/// A value that Fluent Bit fills in at run time, `$(ecs_task_id)`, as a pattern.
+std::string WithoutTemplates(std::string text) {
+  for (size_t at = text.find("$("); at != std::string::npos; at = text.find("$(", at)) {
+    const size_t end = text.find(')', at);
+    text.replace(at, end == std::string::npos ? end : end + 1 - at, "*");
+  }
+  return text;
+}
 
 class Deriver {
  public:
@@ -24,7 +45,7 @@ class Deriver {
     if (facts.enable_execute_command == Said::kYes) Need("execute-command", BaseNames());
     needs_.notes.emplace_back(
         "calls that the containers' own code makes to AWS stand in no task definition; the task "
-        "role needs them too");
+        "role needs them, too");
     return std::move(needs_);
   }
 
@@ -45,9 +66,10 @@ class Deriver {
 
   /// Adds what the feature's rows ask for, each action and resource once.
   void Need(std::string_view feature, const Names& names) {
-    for (const auto& row : TableRows(kEcsTaskTable, 7)) {
+    for (const auto& row : rows_) {
       if (row[0] != feature) continue;
       Requirement requirement;
+      requirement.missed = row[1].back() != '?';
       requirement.action = row[3];
       requirement.resources = {Fill(row[4], names)};
       requirement.reason = Fill(row[5], names);
@@ -58,6 +80,12 @@ class Deriver {
       if (row[1] == "task") {
         if (std::none_of(needs_.task.begin(), needs_.task.end(), same)) {
           needs_.task.push_back(std::move(requirement));
+        }
+        continue;
+      }
+      if (feature.substr(0, kOpen.size()) == kOpen) {
+        if (std::none_of(needs_.possible.begin(), needs_.possible.end(), same)) {
+          needs_.possible.push_back(std::move(requirement));
         }
         continue;
       }
@@ -121,6 +149,9 @@ class Deriver {
     } else if (container.image.is_hole() || image.front() == '<') {
       Note("the image of " + name +
            " is not known; a private ECR image needs the pull permissions");
+      Names names = BaseNames();
+      names["container"] = name;
+      Need("open-image", names);
     }
   }
 
@@ -142,11 +173,15 @@ class Deriver {
       const std::string container_name = container.name.present() ? Plain(container.name) : "*";
       names["stream"] = prefix.empty() ? "*" : prefix + "/" + container_name + "/*";
       Need("awslogs", names);
-      if (OptionOf(container, "awslogs-create-group") == "true") {
+      if (IsTrue(OptionOf(container, "awslogs-create-group"))) {
         Need("awslogs-create-group", names);
       }
     } else if (driver == "awsfirelens") {
       TakeFireLensOutput(container, name);
+    } else if (container.log_driver.is_hole()) {
+      Names names = BaseNames();
+      names["container"] = name;
+      Need("open-log-driver", names);
     }
   }
 
@@ -160,14 +195,15 @@ class Deriver {
     const auto add = [&](std::string_view key, std::initializer_list<std::string_view> options) {
       for (const std::string_view option : options) {
         if (const std::string value = OptionOf(container, option); !value.empty()) {
-          names[std::string(key)] = value;
+          names[std::string(key)] = WithoutTemplates(value);
         }
       }
     };
     if (output == "cloudwatch" || output == "cloudwatch_logs") {
       add("group", {"log_group_name"});
       Need("firelens-cloudwatch", names);
-      if (OptionOf(container, "auto_create_group") == "true") Need("firelens-create-group", names);
+      if (IsTrue(OptionOf(container, "auto_create_group"))) Need("firelens-create-group", names);
+      if (!OptionOf(container, "log_retention_days").empty()) Need("firelens-retention", names);
     } else if (output == "firehose" || output == "kinesis_firehose") {
       add("stream", {"delivery_stream", "delivery_stream_name"});
       Need("firelens-firehose", names);
@@ -204,10 +240,12 @@ class Deriver {
     } else if (IsArnOf(value, "ssm") && !parameter.empty()) {
       names["arn"] = value;
       Need(parameter, names);
+      TakeReference(value, names, secret);
     } else if (value.front() == '<') {
       Note("what " + what +
            " is read from is not known; it needs ssm:GetParameters or "
            "secretsmanager:GetSecretValue");
+      Need("open-secret", names);
     } else if (parameter.empty()) {
       names["arn"] = SecretArn(
           Fill("arn:{partition}:secretsmanager:{region}:{account}:secret:", names) + value);
@@ -216,10 +254,27 @@ class Deriver {
       const std::string path = value.front() == '/' ? value.substr(1) : value;
       names["arn"] = Fill("arn:{partition}:ssm:{region}:{account}:parameter/", names) + path;
       Need(parameter, names);
+      TakeReference(names["arn"], names, secret);
     }
     Note(
         "a secret or parameter that a customer managed KMS key encrypts also needs kms:Decrypt on "
         "that key; no task definition names it");
+  }
+
+  /// The secret behind a parameter that Parameter Store keeps for Secrets Manager.
+  /// Source: AWS Systems Manager user guide, "Referencing AWS Secrets Manager secrets from
+  /// Parameter Store parameters".
+  void TakeReference(const std::string& parameter, Names names, std::string_view secret) {
+    constexpr std::string_view kReference = ":parameter/aws/reference/secretsmanager/";
+    const size_t at = parameter.find(kReference);
+    if (at == std::string::npos) return;
+    const auto fields = Split(parameter, ':');
+    names["region"] = fields[3];
+    names["account"] = fields[4];
+    names["arn"] =
+        SecretArn(Fill("arn:{partition}:secretsmanager:{region}:{account}:secret:", names) +
+                  parameter.substr(at + kReference.size()));
+    Need(secret, names);
   }
 
   void TakeObject(std::string_view feature, const std::string& arn, const std::string& name) {
@@ -262,6 +317,9 @@ class Deriver {
       if (kind == "credentialspecdomainless") {
         Note("the domainless gMSA credential specification of " + name +
              " names a secret; reading it needs secretsmanager:GetSecretValue");
+        Names names = BaseNames();
+        names["container"] = name;
+        Need("open-gmsa-secret", names);
       }
     }
   }
@@ -323,6 +381,7 @@ class Deriver {
 
   const documents::TaskDefinition& task_;
   Scope scope_;
+  const std::vector<std::vector<std::string_view>> rows_ = TableRows(kEcsTaskTable, 7);
   text::Arena arena_;
   TaskNeeds needs_;
 };

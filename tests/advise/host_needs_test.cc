@@ -74,11 +74,5 @@ TEST(AgentTables, SpeakOfEveryActionOfTheManagedPolicies) {
   ExpectRowsFor("AmazonSSMManagedInstanceCore", kSsmAgentTable, 4);
 }
 
-TEST(HostNeeds, KnowClustersByNameAndArn) {
-  EXPECT_EQ(ClusterName("arn:aws:ecs:eu-west-1:111122223333:cluster/web"), "web");
-  EXPECT_EQ(ClusterName("web"), "web");
-  EXPECT_EQ(ClusterName(""), "");
-}
-
 }  // namespace
 }  // namespace whittle::advise
