@@ -12,8 +12,10 @@
 #include "cli/catalog_file.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "lint/linter.h"
 #include "report/advice_report.h"
 #include "report/policy_form.h"
+#include "rules/registry.h"
 #include "text/files.h"
 #include "text/json_writer.h"
 
@@ -228,6 +230,8 @@ int Run(int argc, const char* const* argv) {
     fmt::print(stderr, "whittle: {}: {}\n", error.path, error.message);
   }
   if (!inputs.errors.empty()) return kUsage;
+  const lint::Linter linter(rules::All(), *catalog.get(), {});
+  options.linter = &linter;
   const std::vector<advise::Advice> advice = advise::Advise(book, options, *catalog.get());
   if (advice.empty()) {
     return UsageError(options.role.empty()

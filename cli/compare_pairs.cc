@@ -1,6 +1,5 @@
 #include "cli/compare_pairs.h"
 
-#include <algorithm>
 #include <map>
 #include <optional>
 #include <utility>
@@ -24,17 +23,6 @@ std::map<Key, Subject> SubjectsIn(const PolicyFiles& files, access::SubjectFinde
     }
   }
   return found;
-}
-
-/// What could not be found is why the rest is not known.
-void AddMissing(const Subject* subject, access::Comparison& comparison) {
-  if (subject == nullptr || comparison.relation != access::Relation::kUnknown) return;
-  for (const std::string& missing : subject->missing) {
-    if (std::find(comparison.unknown.begin(), comparison.unknown.end(), missing) ==
-        comparison.unknown.end()) {
-      comparison.unknown.push_back(missing);
-    }
-  }
 }
 
 }  // namespace
@@ -72,22 +60,21 @@ std::vector<report::NamedComparison> PairComparer::Run(const PolicyFiles& old_fi
     if (pairs.size() > 1) named.subject = key.second;
     const auto side = [&](const Subject* found, const Subject* other,
                           std::vector<std::string>& names) {
-      access::Grants grants;
+      Subject subject;
       if (found != nullptr) {
-        grants = found->grants;
-        names = found->documents;
+        subject = *found;
       } else if (access::MissingAllowsAll(other->type)) {
-        grants.policies.push_back(everything_);
-        names.emplace_back("(no such policy)");
+        subject.grants.policies.push_back(everything_);
+        subject.documents.emplace_back("(no such policy)");
       }
-      grants.limits.insert(grants.limits.end(), limits_.begin(), limits_.end());
-      return grants;
+      names = subject.documents;
+      auto& limits = subject.grants.limits;
+      limits.insert(limits.end(), limits_.begin(), limits_.end());
+      return subject;
     };
-    const access::Grants old_side = side(pair.first, pair.second, named.old_documents);
-    const access::Grants new_side = side(pair.second, pair.first, named.new_documents);
-    named.comparison = access::Compare(old_side, new_side, options_);
-    AddMissing(pair.first, named.comparison);
-    AddMissing(pair.second, named.comparison);
+    const Subject old_side = side(pair.first, pair.second, named.old_documents);
+    const Subject new_side = side(pair.second, pair.first, named.new_documents);
+    named.comparison = access::CompareSubjects(old_side, new_side, options_);
     comparisons.push_back(std::move(named));
   }
   return comparisons;

@@ -38,6 +38,12 @@ bool MayMatch(const policy::Text& text, const RequestAction& action) {
 
 }  // namespace
 
+bool HasWildcardService(std::string_view action) {
+  const size_t colon = action.find(':');
+  return colon != std::string_view::npos && policy::HasWildcard(action.substr(0, colon)) &&
+         !IsEverything(action);
+}
+
 RequestAction::RequestAction(std::string_view action) : text(action) {
   const size_t colon = action.find(':');
   if (colon == std::string_view::npos) return;

@@ -17,6 +17,10 @@
 
 namespace whittle::access {
 
+/// An entry with a wildcard before its colon, other than `*:*`. AWS's documents have none there, so
+/// that the evaluator takes it for nothing, but do not say what it is: compare does not know it.
+[[nodiscard]] bool HasWildcardService(std::string_view action);
+
 /// A request's action, split once.
 struct RequestAction {
   explicit RequestAction(std::string_view action);

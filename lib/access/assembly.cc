@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 
 #include "access/arn_fields.h"
 
@@ -113,13 +114,14 @@ void Assembly::AddFileAs(const documents::File& file, policy::Type type) {
   }
 }
 
-const policy::Policy* Assembly::Unseen(std::string_view what) {
+const policy::Policy* Assembly::Unseen(std::string_view what, std::string name) {
   notes_.push_back(std::string(what));
   policy::Policy policy;
   policy.open = true;
   policy.version = policy::Version::kUnknown;
   unseen_.push_back(policy);
   origins_.push_back({&unseen_.back(), std::string(what), nullptr});
+  missing_.push_back({std::move(name), &unseen_.back()});
   return &unseen_.back();
 }
 
@@ -139,7 +141,8 @@ const policy::Policy* Assembly::FindManaged(std::string_view arn, std::string_vi
   const std::string shown(arn.empty() ? name : arn);
   if (!version) {
     return Unseen("the policy " + (shown.empty() ? "of an unknown name" : shown) +
-                  " is neither in these files nor in the catalogue");
+                      " is neither in these files nor in the catalogue",
+                  shown);
   }
   sources_.emplace_back(managed->arn(), std::string(version->document));
   trees_.push_back(text::ReadJson(sources_.back()));

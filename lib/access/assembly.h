@@ -56,6 +56,13 @@ class Assembly {
   /// What could not be found, for the user.
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
 
+  /// A managed policy that is found nowhere, and what stands for it in the set.
+  struct Missing {
+    std::string name;  ///< its ARN, else its name; empty: neither is known
+    const policy::Policy* stand_in;
+  };
+  [[nodiscard]] const std::vector<Missing>& missing() const { return missing_; }
+
   /// A policy with its name and text.
   struct Origin {
     const policy::Policy* policy;
@@ -70,13 +77,14 @@ class Assembly {
   /// The policies of an entry of account authorization details, inline and attached.
   void AddEntry(const documents::File& file, std::string_view list, size_t index,
                 const text::Node& entry);
-  const policy::Policy* Unseen(std::string_view what);
+  const policy::Policy* Unseen(std::string_view what, std::string name = {});
 
   const catalog::Catalog& catalog_;
   PolicySet set_;
   std::vector<FoundRole> roles_;
   std::vector<const documents::File*> files_;
   std::vector<std::string> notes_;
+  std::vector<Missing> missing_;
   std::vector<Origin> origins_;
   std::deque<text::Source> sources_;
   std::deque<text::JsonResult> trees_;

@@ -39,7 +39,7 @@ enum class Order : uint8_t { kEqual, kLess, kLessEqual, kGreater, kGreaterEqual 
 /// One entry of a list that may or may not be there.
 struct Pattern {
   Glob glob;
-  bool sure = true;  ///< false: stands under a choice
+  bool sure = true;  ///< false: stands under a choice, or AWS leaves open what it matches
 };
 
 using AtomId = uint32_t;

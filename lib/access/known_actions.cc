@@ -3,6 +3,8 @@
 #include <utility>
 #include <vector>
 
+#include "access/action_match.h"
+
 namespace whittle::access {
 
 catalog::ActionSet KnownActions(const catalog::Catalog& catalog, const Atom& atom, Mode mode) {
@@ -15,7 +17,8 @@ catalog::ActionSet KnownActions(const catalog::Catalog& catalog, const Atom& ato
   } else {
     std::vector<catalog::ActionRange> ranges;
     for (const policy::Text* text : atom.texts) {
-      if (!wide && (text->choice != 0 || text->has_holes)) continue;
+      const bool sure = text->choice == 0 && !text->has_holes && !HasWildcardService(text->value);
+      if (!wide && !sure) continue;
       const catalog::ActionSet matched =
           text->has_holes ? all : catalog.MatchActions(text->value).actions;
       ranges.insert(ranges.end(), matched.ranges().begin(), matched.ranges().end());

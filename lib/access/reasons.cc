@@ -42,6 +42,11 @@ void Reasons::ExplainBox(Space& space, const Box& box) {
         Add("AWS does not say for certain whether the `*` that ends a field of `" + text +
             "` may run on across colons");
       }
+      if (!pattern.sure && atom.dimension == kActionDimension) {
+        Add("an Action entry may not exist, or has a wildcard in its service prefix, of which AWS "
+            "does not say what it matches");
+        continue;
+      }
       if (!pattern.sure) Add("an entry of a list may not exist or may not mean what it seems to");
     }
   }

@@ -107,13 +107,14 @@ void Reduce(const policy::Policy& policy, const ShrinkOptions& options, bool wil
   constexpr int kMostRounds = 8;
   size_t size = SIZE_MAX;
   for (int round = 0; round < kMostRounds; ++round) {
-    for (DraftStatement& statement : draft.statements) DropCoveredEntries(statement);
+    for (DraftStatement& statement : draft.statements) DropCoveredEntries(statement, arena);
     DropCoveredStatements(draft, *options.catalog);
     JoinStatements(draft);
+    JoinOverlapping(draft);
     if (wildcards) {
       UseActionWildcards(draft, *options.catalog, arena);
       // The patterns may cover names that the catalogue does not know.
-      for (DraftStatement& statement : draft.statements) DropCoveredEntries(statement);
+      for (DraftStatement& statement : draft.statements) DropCoveredEntries(statement, arena);
     }
     const size_t now = CompactSize(Write(policy, draft, options.keep_sids, arena));
     if (now >= size) return;

@@ -37,29 +37,6 @@ void DropCovered(std::vector<Entry>& entries) {
   std::erase_if(entries, [&](const Entry&) { return gone[at++] != 0; });
 }
 
-bool IsLike(policy::BaseOperator base) {
-  return base == policy::BaseOperator::kStringLike || base == policy::BaseOperator::kStringNotLike;
-}
-
-/// Values of a condition that another one covers: they are patterns only with StringLike.
-void DropCoveredValues(const policy::Condition& condition, std::vector<policy::Text>& values) {
-  if (values.size() < 2 || values.size() > kMostEntries) return;
-  const auto covers = [&](const policy::Text& wide, const policy::Text& narrow) {
-    if (wide.value == narrow.value && wide.has_holes == narrow.has_holes) return true;
-    return IsLike(condition.op.base) && wide.pieces.empty() && narrow.pieces.empty() &&
-           policy::Covers(wide.value, narrow.value, policy::Case::kSensitive);
-  };
-  std::vector<policy::Text> kept;
-  for (size_t i = 0; i < values.size(); ++i) {
-    bool gone = false;
-    for (size_t j = 0; j < values.size() && !gone; ++j) {
-      gone = i != j && covers(values[j], values[i]) && (j < i || !covers(values[i], values[j]));
-    }
-    if (!gone) kept.push_back(values[i]);
-  }
-  values = std::move(kept);
-}
-
 /// One round over a draft: what is known of it until something goes.
 class Sweep {
  public:
@@ -194,13 +171,13 @@ class Sweep {
 
 }  // namespace
 
-void DropCoveredEntries(DraftStatement& statement) {
+void DropCoveredEntries(DraftStatement& statement, text::Arena& arena) {
   if (!IsPlain(statement.View())) return;
   DropCovered(statement.actions);
   DropCovered(statement.resources);
   DropCovered(statement.principals);
   for (size_t i = 0; i < statement.conditions.size(); ++i) {
-    DropCoveredValues(statement.conditions[i], statement.values[i]);
+    ShortenValues(statement.conditions[i], statement.values[i], arena);
   }
 }
 

@@ -184,7 +184,7 @@ void JoinStatements(Draft& draft) {
 void UseActionWildcards(Draft& draft, const catalog::Catalog& catalog, text::Arena& arena) {
   for (DraftStatement& statement : draft.statements) {
     if (!IsPlain(statement.View()) || statement.head.action.negated) continue;
-    catalog::ActionSet known;
+    std::vector<catalog::ActionRange> ranges;
     std::vector<policy::Action> unknown;
     size_t before = 0;
     for (const policy::Action& action : statement.actions) {
@@ -196,15 +196,19 @@ void UseActionWildcards(Draft& draft, const catalog::Catalog& catalog, text::Are
         unknown.push_back(action);
         before -= action.text.value.size() + 3;
       } else {
-        known = catalog::ActionSet::Union(known, match.actions);
+        const auto matched = match.actions.ranges();
+        ranges.insert(ranges.end(), matched.begin(), matched.end());
       }
     }
+    const catalog::ActionSet known = catalog::ActionSet::Of(std::move(ranges));
     const std::vector<std::string> patterns = catalog::CoverActions(catalog, known);
     if (patterns.empty() || catalog::ListCharacters(patterns) + 1 >= before) continue;
-    catalog::ActionSet again;
+    ranges.clear();
     for (const std::string& pattern : patterns) {
-      again = catalog::ActionSet::Union(again, catalog.MatchActions(pattern).actions);
+      const catalog::ActionSet matched = catalog.MatchActions(pattern).actions;
+      ranges.insert(ranges.end(), matched.ranges().begin(), matched.ranges().end());
     }
+    const catalog::ActionSet again = catalog::ActionSet::Of(std::move(ranges));
     if (!(again == known)) continue;  // what has been proved of the names must hold of the patterns
     statement.actions.clear();
     for (const std::string& pattern : patterns) {

@@ -2,86 +2,20 @@
 
 #include <algorithm>
 
+#include "access/atom_identity.h"
 #include "access/principal_glob.h"
-#include "access/resource_match.h"
 #include "policy/pattern.h"
 
 namespace whittle::access {
 
 namespace {
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-uint64_t Mix(uint64_t hash) {
-  hash ^= hash >> 32;
-  hash *= 0x9E3779B97F4A7C15U;
-  return hash ^ (hash >> 29);
-}
-
-/// FNV-1a, folding letter case on request.
-uint64_t Hash(std::string_view text, bool fold) {
-  uint64_t hash = 0xCBF29CE484222325U;
-  for (const char c : text) {
-    hash = (hash ^ static_cast<unsigned char>(fold ? Lower(c) : c)) * 0x100000001B3U;
-  }
-  return Mix(hash);
-}
-
-bool FoldsCase(const Atom& atom) { return atom.dimension == kActionDimension; }
-
-bool SameText(const policy::Text& a, const policy::Text& b, bool fold) {
-  return a.value.size() == b.value.size() &&
-         (fold ? policy::EqualsIgnoreCase(a.value, b.value) : a.value == b.value);
-}
-
 /// Whether an entry's meaning hangs on more than its spelling.
 bool Loose(const policy::Text& text) { return text.choice != 0; }
-
-/// Whether two lists hold the same texts in any order.
-bool SameTexts(const Atom& a, const Atom& b) {
-  if (a.texts.size() != b.texts.size()) return false;
-  const bool fold = FoldsCase(a);
-  const auto same = [fold](const policy::Text* x, const policy::Text* y) {
-    return SameText(*x, *y, fold);
-  };
-  if (std::equal(a.texts.begin(), a.texts.end(), b.texts.begin(), same)) return true;
-  const auto sorted = [fold](const Atom& atom) {
-    std::vector<std::string> values;
-    values.reserve(atom.texts.size());
-    for (const policy::Text* text : atom.texts) {
-      values.emplace_back(text->value);
-      if (fold)
-        std::transform(values.back().begin(), values.back().end(), values.back().begin(), Lower);
-    }
-    std::sort(values.begin(), values.end());
-    return values;
-  };
-  return sorted(a) == sorted(b);
-}
 
 bool HasWholeHole(const Atom& atom) {
   return std::any_of(atom.texts.begin(), atom.texts.end(),
                      [](const policy::Text* text) { return text->is_hole(); });
-}
-
-bool HasPieces(const Atom& atom) {
-  return std::any_of(atom.texts.begin(), atom.texts.end(),
-                     [](const policy::Text* text) { return !text->pieces.empty(); });
-}
-
-/// Whether an entry of Resource has fewer than the five colons of an ARN.
-bool HasShort(const Atom& atom) {
-  return std::any_of(atom.texts.begin(), atom.texts.end(), [](const policy::Text* text) {
-    return std::count(text->value.begin(), text->value.end(), ':') < 5;
-  });
-}
-
-bool SameAtom(const Atom& a, const Atom& b) {
-  return a.dimension == b.dimension && a.negated == b.negated && a.open == b.open &&
-         a.base == b.base && a.if_exists == b.if_exists && a.qualifier == b.qualifier &&
-         a.spelling == b.spelling && a.value_class == b.value_class && a.order == b.order &&
-         SameTexts(a, b) && (a.type == b.type || !HasShort(a)) &&
-         (a.variables == b.variables || !HasPieces(a));
 }
 
 ValueClass ClassOf(policy::OperatorFamily family) {
@@ -137,16 +71,6 @@ Atom FromClause(const policy::Clause<Entry>& clause, Dimension dimension) {
   return atom;
 }
 
-uint64_t HashAtom(const Atom& atom) {
-  uint64_t hash = atom.dimension * 31U + static_cast<uint64_t>(atom.base) * 8U +
-                  (atom.negated ? 1U : 0U) + (atom.if_exists ? 2U : 0U) +
-                  static_cast<uint64_t>(atom.qualifier) * 1009U;
-  hash = Mix(hash);
-  const bool fold = FoldsCase(atom);
-  for (const policy::Text* text : atom.texts) hash += Hash(text->value, fold);
-  return Mix(hash);
-}
-
 bool IsResourceType(policy::Type type) {
   return type == policy::Type::kResource || type == policy::Type::kTrust ||
          type == policy::Type::kRcp || type == policy::Type::kEndpoint;
@@ -186,7 +110,9 @@ bool HasFault(const std::vector<uint32_t>& places, const policy::Statement& stat
 Dimension Space::KeyDimension(std::string_view key) {
   std::string name;
   name.reserve(key.size());
-  for (const char c : key) name.push_back(Lower(c));
+  for (const char c : key) {
+    name.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+  }
   const auto next = static_cast<Dimension>(kFirstKeyDimension + keys_.size());
   const auto [known, is_new] = key_dimensions_.emplace(name, next);
   if (is_new) {
@@ -335,60 +261,6 @@ void Space::Add(const policy::Policy& policy, uint32_t document, std::vector<Box
     box.identity = (box.allows ? 1U : 0U) + (box.denies ? 2U : 0U) + (box.never ? 4U : 0U);
     for (const AtomId id : box.atoms) box.identity = Mix(box.identity * 31 + id + 1);
     boxes.push_back(std::move(box));
-  }
-}
-
-const Atom& Space::Compiled(AtomId id) {
-  Atom& atom = *atoms_[id];
-  if (!atom.compiled) Compile(atom);
-  return atom;
-}
-
-void Space::Compile(Atom& atom) {
-  atom.compiled = true;
-  atom.patterns.reserve(atom.texts.size());
-  using Base = policy::BaseOperator;
-  const bool arn = atom.base == Base::kArnEquals || atom.base == Base::kArnNotEquals ||
-                   atom.base == Base::kArnLike || atom.base == Base::kArnNotLike;
-  const bool like = atom.base == Base::kStringLike || atom.base == Base::kStringNotLike;
-  const bool fold = atom.base == Base::kStringEqualsIgnoreCase ||
-                    atom.base == Base::kStringNotEqualsIgnoreCase || atom.base == Base::kBool;
-  for (const policy::Text* text : atom.texts) {
-    Pattern pattern;
-    pattern.sure = text->choice == 0;
-    if (atom.dimension == kActionDimension) {
-      if (!MakeActionGlob(*text, names_, pattern.glob)) continue;
-    } else if (atom.dimension == kResourceDimension) {
-      const bool open = ShortArnMatches(text->value, atom.type);
-      if (!MakeResourceGlob(*text, atom.variables, open, names_, pattern.glob)) continue;
-    } else if (atom.value_class == ValueClass::kNone) {
-      const bool yes = policy::EqualsIgnoreCase(text->value, "true");
-      const bool no = policy::EqualsIgnoreCase(text->value, "false");
-      atom.null_true = atom.null_true || yes;
-      atom.null_false = atom.null_false || no;
-      if ((!yes && !no) || text->choice != 0) atom.opaque = "a value of Null";
-      continue;
-    } else if (arn) {
-      if (atom.negated && policy::Arn(*text).field_count() < 6 && !text->has_variables &&
-          (text->value.empty() || text->value.back() != '*')) {
-        // A short ARN fails the negated operator, too: as if it excluded everything.
-        pattern.sure = pattern.sure && !text->has_holes;
-        pattern.glob.letters = {kStar};
-        pattern.glob.literal = false;
-        atom.patterns.push_back(std::move(pattern));
-        continue;
-      }
-      if (!MakeArnValueGlob(*text, atom.variables, names_, pattern.glob)) continue;
-      // Whether a name's value is an ARN is not known.
-      const LetterView letters = pattern.glob.letters;
-      if (pattern.glob.has_names && letters.substr(0, 4) != u"arn:") pattern.sure = false;
-    } else if (atom.value_class == ValueClass::kText || atom.value_class == ValueClass::kBool) {
-      pattern.glob = MakeGlob(*text, {like, atom.variables, fold}, names_);
-    } else {
-      continue;
-    }
-    atom.has_names = atom.has_names || pattern.glob.has_names;
-    atom.patterns.push_back(std::move(pattern));
   }
 }
 

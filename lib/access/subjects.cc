@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <utility>
+
+#include "text/json.h"
+#include "text/source.h"
 
 namespace whittle::access {
 
@@ -28,7 +32,93 @@ std::string Numbered(std::string name, int number) {
   return number > 1 ? name + " " + std::to_string(number) : name;
 }
 
+/// The names of what is missing and whether it is a boundary, sorted; nothing where one has no
+/// name, or nothing is missing.
+std::vector<std::string> NamesOfMissing(const Subject& subject) {
+  std::vector<std::string> names;
+  const auto& attached = subject.grants.policies;
+  for (const Assembly::Missing& missing : subject.missing) {
+    if (missing.name.empty()) return {};
+    const bool limits =
+        std::find(attached.begin(), attached.end(), missing.stand_in) == attached.end();
+    names.push_back((limits ? "boundary " : "") + missing.name);
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+/// What is left without the policies that are missing. `everything`: a policy more.
+Grants Seen(const Subject& subject, const policy::Policy* everything) {
+  const auto is_missing = [&](const policy::Policy* policy) {
+    return std::any_of(subject.missing.begin(), subject.missing.end(),
+                       [policy](const auto& missing) { return missing.stand_in == policy; });
+  };
+  Grants seen;
+  for (const policy::Policy* policy : subject.grants.policies) {
+    if (!is_missing(policy)) seen.policies.push_back(policy);
+  }
+  if (everything != nullptr) seen.policies.push_back(everything);
+  for (const auto& limit : subject.grants.limits) {
+    // A boundary that is missing on both sides takes the same away from both.
+    if (std::none_of(limit.begin(), limit.end(), is_missing)) seen.limits.push_back(limit);
+  }
+  return seen;
+}
+
+/// A policy that allows all, for what a policy that is missing may allow.
+class Everything {
+ public:
+  Everything()
+      : source_("everything", R"({"Version": "2012-10-17", "Statement":
+          [{"Effect": "Allow", "Action": "*", "Resource": "*"}]})"),
+        json_(text::ReadJson(source_)),
+        policy_(policy::Parse(json_.tree.root, {}, json_.tree.arena)) {}
+  [[nodiscard]] const policy::Policy* get() const { return policy_; }
+
+ private:
+  text::Source source_;
+  text::JsonResult json_;
+  const policy::Policy* policy_;
+};
+
+Truth Both(Truth a, Truth b) {
+  return a == Truth::kYes && b == Truth::kYes ? Truth::kYes : Truth::kUnknown;
+}
+
 }  // namespace
+
+Comparison CompareSubjects(const Subject& old_side, const Subject& new_side,
+                           const CompareOptions& options) {
+  const std::vector<std::string> missing = NamesOfMissing(old_side);
+  Comparison result;
+  if (missing.empty() || missing != NamesOfMissing(new_side)) {
+    result = Compare(old_side.grants, new_side.grants, options);
+  } else {
+    // With U for what the missing policies allow and V for what they deny, both sides are
+    // (allows + U) within the limits, less denies and V. So NEW is within OLD for every U and V if
+    // it is without them, and if what U may hold is in the limits and denies of NEW no more than in
+    // those of OLD.
+    const Everything everything;
+    const Comparison rest = Compare(Seen(old_side, nullptr), Seen(new_side, nullptr), options);
+    const Comparison limits =
+        Compare(Seen(old_side, everything.get()), Seen(new_side, everything.get()), options);
+    result.within = Both(rest.within, limits.within);
+    result.contains = Both(rest.contains, limits.contains);
+    result.within_known = Both(rest.within_known, limits.within_known);
+    result.contains_known = Both(rest.contains_known, limits.contains_known);
+    result.relation = Join(result.within, result.contains);
+    result.known_actions = Join(result.within_known, result.contains_known);
+  }
+  if (result.relation != Relation::kUnknown) return result;
+  for (const Subject* side : {&old_side, &new_side}) {
+    for (const std::string& note : side->notes) {
+      if (std::find(result.unknown.begin(), result.unknown.end(), note) == result.unknown.end()) {
+        result.unknown.push_back(note);
+      }
+    }
+  }
+  return result;
+}
 
 void SubjectFinder::AddFile(const documents::File& file) {
   // A second resource policy matters to requests, not here.
@@ -39,10 +129,12 @@ void SubjectFinder::AddFile(const documents::File& file) {
 Subject SubjectFinder::OfRole(const Assembly::FoundRole& role) {
   Subject subject;
   const size_t notes = assembly_.notes().size();
+  const size_t missing = assembly_.missing().size();
   assembly_.AddRole(role);
   const PolicySet set = std::exchange(assembly_.set(), {});
-  subject.missing.assign(assembly_.notes().begin() + static_cast<ptrdiff_t>(notes),
-                         assembly_.notes().end());
+  const auto rest = [](const auto& all, size_t from) { return std::span(all).subspan(from); };
+  for (const auto& one : rest(assembly_.missing(), missing)) subject.missing.push_back(one);
+  for (const auto& note : rest(assembly_.notes(), notes)) subject.notes.push_back(note);
   subject.grants.policies = set.identity;
   if (!set.boundaries.empty()) subject.grants.limits.push_back(set.boundaries);
   for (const policy::Policy* policy : set.identity) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "access/assembly.h"
+#include "access/compare.h"
 #include "access/side.h"
 #include "documents/document.h"
 
@@ -21,9 +22,17 @@ struct Subject {
   /// Names of the policies in `grants.policies`: the file and a JSON Pointer, the ARN of an AWS
   /// managed policy.
   std::vector<std::string> documents;
-  /// Policies that the role carries and that are found nowhere: what it allows is not known.
-  std::vector<std::string> missing;
+  /// Policies that the role carries and that are found nowhere; what stands for them in `grants`
+  /// may say anything.
+  std::vector<Assembly::Missing> missing;
+  std::vector<std::string> notes;  ///< the same in words
 };
+
+/// Compares two subjects. What a policy that is found nowhere says is not known, but where both
+/// carry the same ones, each says the same on both sides: that the rest is within the rest, with
+/// the rest of the denies and limits, is proof enough.
+[[nodiscard]] Comparison CompareSubjects(const Subject& old_side, const Subject& new_side,
+                                         const CompareOptions& options);
 
 /// Finds the subjects of files. Owns what it reads itself, the managed policies of the catalogue;
 /// the files must outlive it.

@@ -7,10 +7,9 @@
 
 #include "advise/agent_policy.h"
 #include "advise/data.h"
-#include "advise/fill_in.h"
 #include "advise/form.h"
 #include "advise/host_needs.h"
-#include "advise/narrow.h"
+#include "advise/narrow_role.h"
 #include "advise/requirement_policy.h"
 #include "advise/split.h"
 #include "advise/task_roles.h"
@@ -23,18 +22,6 @@ bool AnyServesSsmAgent(const std::vector<Original>& originals) {
   return std::any_of(originals.begin(), originals.end(), [](const Original& original) {
     return ServesSsmAgent(*original.policy);
   });
-}
-
-/// The longest name that IAM takes for a policy.
-constexpr size_t kMostName = 128;
-
-/// What the narrowed form of an original is called: an inline policy is written over, all else gets
-/// a name of its own.
-std::string NarrowedName(const Advice& advice, const Original& original) {
-  std::string name = original.name;
-  if (original.source == OriginalSource::kInline) return name;
-  name = advice.role.empty() ? name + "-narrowed" : advice.role + "-" + name;
-  return name.substr(0, kMostName);
 }
 
 class Adviser {
@@ -133,7 +120,7 @@ class Adviser {
     AddTaskRoleNeeds(view, needs, advice);
     const bool only = views_.size() == 1 || !options_.role.empty();
     AddEvidenceNeeds(options_.evidence, {view.name, view.arn, only}, catalog_, needs, advice.notes);
-    NarrowAll(before, needs, view.unknown.empty(), advice);
+    NarrowRole(needs, view.unknown.empty(), options_, catalog_, advice);
     return advice;
   }
 
@@ -224,58 +211,6 @@ class Adviser {
         advice.notes.push_back(note);
       }
     }
-  }
-
-  void NarrowAll(const Policies& before, const Needs& needs, bool all_known, Advice& advice) {
-    Policies after;
-    std::vector<std::unique_ptr<const OwnedPolicy>> owned;
-    for (const Original& original : advice.originals) {
-      Narrowed narrowed = Narrow(*original.policy, NeedsFor(*original.policy, needs, catalog_),
-                                 options_.level, catalog_);
-      advice.permissions.insert(advice.permissions.end(), narrowed.permissions.begin(),
-                                narrowed.permissions.end());
-      AddNotes(narrowed.notes, advice);
-      if (!narrowed.changed) {
-        after.push_back(original.policy);
-        continue;
-      }
-      if (narrowed.empty) {
-        advice.notes.push_back("nothing of " + original.name + " is needed: take it away");
-        continue;
-      }
-      owned.push_back(OwnedPolicy::Read(narrowed.document));
-      after.push_back(owned.back()->get());
-      advice.narrowed.push_back(
-          {NarrowedName(advice, original), {original.name}, std::move(narrowed.document)});
-      if (const auto narrower = NarrowerManagedPolicy(original.name); !narrower.empty()) {
-        advice.notes.push_back("AWS's own " + std::string(narrower) + " grants less than " +
-                               original.name +
-                               ", too, and AWS keeps it up to date: it may be attached instead");
-      }
-    }
-    advice.certificate =
-        Certify(before, after, needs.requirements, LostBy(advice.permissions), catalog_);
-    if (all_known) AddMissing(before, needs.requirements, advice);
-  }
-
-  /// What is needed and not granted, as a policy of its own.
-  void AddMissing(const Policies& before, const std::vector<Requirement>& requirements,
-                  Advice& advice) {
-    std::vector<Requirement> missing;
-    for (const Requirement& requirement : requirements) {
-      const bool may = std::any_of(before.begin(), before.end(), [&](const policy::Policy* policy) {
-        return MayGrant(*policy, requirement);
-      });
-      if (requirement.missed && !may &&
-          Grants(before, requirement, catalog_) == Proof::kRefuted) {
-        missing.push_back(requirement);
-      }
-    }
-    if (missing.empty()) return;
-    const std::vector<Permission> added = Added(missing);
-    advice.permissions.insert(advice.permissions.end(), added.begin(), added.end());
-    advice.narrowed.push_back(
-        {(advice.role + "-additional").substr(0, kMostName), {}, PolicyFor(missing)});
   }
 
   /// A role with nothing but what is needed.

@@ -13,6 +13,7 @@
 #include "advise/role_book.h"
 #include "advise/usage/evidence.h"
 #include "catalog/catalog.h"
+#include "lint/linter.h"
 
 namespace whittle::advise {
 
@@ -34,6 +35,8 @@ struct AdviseOptions {
   Facts facts;
   Evidence evidence;
   std::string role;  ///< only the role of this name or ARN; empty: all
+  /// What the narrowed policies must not do worse in than their originals; null: nothing.
+  const lint::Linter* linter = nullptr;
 };
 
 /// A policy that is suggested.

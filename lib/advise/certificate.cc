@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <iterator>
 #include <memory>
 #include <utility>
 
 #include "access/compare.h"
 #include "advise/fill_in.h"
+#include "advise/requirement_policy.h"
 #include "text/json_writer.h"
 
 namespace whittle::advise {
@@ -14,6 +17,9 @@ namespace whittle::advise {
 using access::Truth;
 
 namespace {
+
+/// Steps that the proofs about whole roles may take, about a second's worth.
+constexpr uint64_t kPatience = 50'000'000;
 
 using Owned = std::vector<std::unique_ptr<const OwnedPolicy>>;
 
@@ -46,15 +52,9 @@ Owned Widened(const Policies& policies) {
   return owned;
 }
 
-std::unique_ptr<const OwnedPolicy> PolicyOf(const Requirement& requirement) {
-  text::Arena arena;
-  text::TreeBuilder build(arena);
-  const text::Node statement = build.Object({{"Effect", build.String("Allow")},
-                                             {"Action", build.String(requirement.action)},
-                                             {"Resource", build.OneOrList(requirement.resources)}});
-  return OwnedPolicy::Read(text::WriteJson(
-      build.Object({{"Version", build.String("2012-10-17")}, {"Statement", statement}}),
-      text::JsonStyle::kCompact));
+/// A policy that allows just this.
+std::unique_ptr<const OwnedPolicy> PolicyOf(const std::vector<Requirement>& requirements) {
+  return OwnedPolicy::Read(PolicyFor(requirements));
 }
 
 access::CompareOptions OptionsOf(const catalog::Catalog& catalog) {
@@ -88,10 +88,11 @@ Truth Within(const Policies& before, const Policies& after, const access::Compar
   return more ? Truth::kNo : Truth::kUnknown;
 }
 
-/// Whether `after` allows of the requirement what `before` does.
-Truth StillCovers(const Policies& before, const Policies& after, const Requirement& requirement,
+/// Whether `after` allows of the requirements what `before` does.
+Truth StillCovers(const Policies& before, const Policies& after,
+                  const std::vector<Requirement>& requirements,
                   const access::CompareOptions& options) {
-  const auto needed = PolicyOf(requirement);
+  const auto needed = PolicyOf(requirements);
   if (needed == nullptr) return Truth::kUnknown;
   const Truth as_written = access::Contains({after, {}}, {{needed->get()}, {before}}, options);
   if (as_written != Truth::kUnknown) return as_written;
@@ -113,21 +114,31 @@ bool IsWhole(const Policies& before, const Policies& after, const std::vector<Lo
              const access::CompareOptions& options) {
   Owned before_filled = FilledIn(before);
   Owned rest = FilledIn(after);
-  for (const LostAccess& lost : removed) {
-    Requirement all;
-    all.action = lost.action;
-    all.resources = lost.resources;
-    if (const auto policy = PolicyOf(all)) {
-      if (auto filled = OwnedPolicy::Read(FillIn(TextOf(*policy->get())))) {
-        rest.push_back(std::move(filled));
-      }
-    }
+  std::vector<Requirement> lost;
+  for (const LostAccess& access : removed) {
+    Requirement& all = lost.emplace_back();
+    all.action = access.action;
+    all.resources = access.resources;
   }
+  if (!lost.empty()) rest.push_back(OwnedPolicy::Read(FillIn(PolicyFor(lost))));
   access::CompareOptions one = options;
   one.list_all = false;
   const access::Relation known =
       access::Compare({Views(rest), {}}, {Views(before_filled), {}}, one).known_actions;
   return known == access::Relation::kEqual || known == access::Relation::kNarrower;
+}
+
+/// Whether the policies grant all of the requirements.
+Proof GrantsAll(const Policies& policies, const std::vector<Requirement>& requirements,
+                const catalog::Catalog& catalog) {
+  const auto needed = PolicyOf(requirements);
+  if (needed == nullptr) return Proof::kUnknown;
+  const access::CompareOptions options = OptionsOf(catalog);
+  const Truth as_written = access::Contains({policies, {}}, {{needed->get()}, {}}, options);
+  if (as_written != Truth::kUnknown) return ToProof(as_written);
+  const Owned filled = FilledIn({needed->get()});
+  const Owned policies_filled = FilledIn(policies);
+  return ToProof(access::Contains({Views(policies_filled), {}}, {Views(filled), {}}, options));
 }
 
 }  // namespace
@@ -142,24 +153,33 @@ Certificate Certify(const Policies& before, const Policies& after,
                     const std::vector<Requirement>& requirements, std::vector<LostAccess> removed,
                     const catalog::Catalog& catalog) {
   const access::CompareOptions options = OptionsOf(catalog);
+  // Two questions about all of the policies; AWS's largest ones want more work than a policy does.
+  access::CompareOptions patient = options;
+  patient.budget = kPatience;
   Certificate certificate;
   certificate.removed = std::move(removed);
-  certificate.no_new_access = ToProof(Within(before, after, options));
+  certificate.no_new_access = ToProof(Within(before, after, patient));
   if (certificate.no_new_access == Proof::kUnknown) {
     certificate.unknown.emplace_back(
         "whether the narrowed policies allow something new is not "
         "decided");
   }
-  Truth covered = Truth::kYes;
-  for (const Requirement& requirement : requirements) {
-    const Truth one = StillCovers(before, after, requirement, options);
-    covered = access::And(covered, one);
-    if (one == Truth::kYes) continue;
-    certificate.unknown.push_back((one == Truth::kNo ? "no longer allowed: " : "not decided: ") +
-                                  requirement.action + ", needed because " + requirement.reason);
+  // All at once; one by one only to say which is not.
+  Truth covered = requirements.empty() || before == after
+                      ? Truth::kYes
+                      : StillCovers(before, after, requirements, options);
+  if (covered != Truth::kYes) {
+    covered = Truth::kYes;
+    for (const Requirement& requirement : requirements) {
+      const Truth one = StillCovers(before, after, {requirement}, options);
+      covered = access::And(covered, one);
+      if (one == Truth::kYes) continue;
+      certificate.unknown.push_back((one == Truth::kNo ? "no longer allowed: " : "not decided: ") +
+                                    requirement.action + ", needed because " + requirement.reason);
+    }
   }
   certificate.evidence_covered = ToProof(covered);
-  if (!IsWhole(before, after, certificate.removed, options)) {
+  if (!IsWhole(before, after, certificate.removed, patient)) {
     certificate.unknown.emplace_back(
         "whether the list of what is no longer allowed is whole is "
         "not decided");
@@ -169,14 +189,24 @@ Certificate Certify(const Policies& before, const Policies& after,
 
 Proof Grants(const Policies& policies, const Requirement& requirement,
              const catalog::Catalog& catalog) {
-  const auto needed = PolicyOf(requirement);
-  if (needed == nullptr) return Proof::kUnknown;
-  const access::CompareOptions options = OptionsOf(catalog);
-  const Truth as_written = access::Contains({policies, {}}, {{needed->get()}, {}}, options);
-  if (as_written != Truth::kUnknown) return ToProof(as_written);
-  const Owned filled = FilledIn({needed->get()});
-  const Owned policies_filled = FilledIn(policies);
-  return ToProof(access::Contains({Views(policies_filled), {}}, {Views(filled), {}}, options));
+  return GrantsAll(policies, {requirement}, catalog);
+}
+
+std::vector<Requirement> Missing(const Policies& policies,
+                                 const std::vector<Requirement>& requirements,
+                                 const catalog::Catalog& catalog) {
+  std::vector<Requirement> missing;
+  std::copy_if(requirements.begin(), requirements.end(), std::back_inserter(missing),
+               [](const Requirement& requirement) { return requirement.missed; });
+  // All at once; one by one only to say which is not granted.
+  if (missing.empty() || GrantsAll(policies, missing, catalog) == Proof::kProved) return {};
+  std::erase_if(missing, [&](const Requirement& requirement) {
+    const bool may = std::any_of(
+        policies.begin(), policies.end(),
+        [&](const policy::Policy* policy) { return MayGrant(*policy, requirement); });
+    return may || Grants(policies, requirement, catalog) != Proof::kRefuted;
+  });
+  return missing;
 }
 
 }  // namespace whittle::advise

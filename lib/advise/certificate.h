@@ -52,4 +52,9 @@ using Policies = std::vector<const policy::Policy*>;
 [[nodiscard]] Proof Grants(const Policies& policies, const Requirement& requirement,
                            const catalog::Catalog& catalog);
 
+/// The requirements, of those that count as missed, that the policies do not grant.
+[[nodiscard]] std::vector<Requirement> Missing(const Policies& policies,
+                                               const std::vector<Requirement>& requirements,
+                                               const catalog::Catalog& catalog);
+
 }  // namespace whittle::advise

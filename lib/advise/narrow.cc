@@ -5,8 +5,7 @@
 #include <set>
 #include <utility>
 
-#include "advise/fill_in.h"
-#include "policy/arn_pattern.h"
+#include "advise/fate.h"
 #include "text/json_writer.h"
 
 namespace whittle::advise {
@@ -22,51 +21,6 @@ using Texts = std::vector<std::string>;
 /// More actions than this in one entry are told of by service, not one by one.
 constexpr size_t kMostListed = 100;
 
-/// The texts without those that another covers; order kept.
-Texts WithoutCovered(const Texts& texts) {
-  Texts out;
-  for (size_t i = 0; i < texts.size(); ++i) {
-    bool covered = false;
-    for (size_t j = 0; j < texts.size() && !covered; ++j) {
-      covered = i != j && policy::ArnCovers(texts[j], texts[i]) &&
-                (!policy::ArnCovers(texts[i], texts[j]) || j < i);
-    }
-    if (!covered) out.push_back(texts[i]);
-  }
-  return out;
-}
-
-/// The resources that are both granted and wanted. Where two patterns only overlap the granted one
-/// stays, since their common part cannot be spelled in general; so it does where the wanted one has
-/// a placeholder, which may stand for the very name that is granted.
-Texts Meet(const Texts& granted, const Texts& wanted) {
-  Texts out;
-  for (const std::string& have : granted) {
-    for (const std::string& want : wanted) {
-      if (policy::ArnCovers(have, want)) {
-        out.push_back(want);
-      } else if (policy::ArnsIntersect(have, WidenText(want))) {
-        out.push_back(have);
-      }
-    }
-  }
-  return WithoutCovered(out);
-}
-
-/// What becomes of one action of one statement.
-struct Fate {
-  Verdict verdict = Verdict::kKept;
-  Class why = Class::kUnobservable;
-  Texts resources;  ///< where it stays
-  std::string reason;
-  std::string source;
-  std::string fact;
-
-  [[nodiscard]] bool stays() const {
-    return verdict == Verdict::kKept || verdict == Verdict::kScoped;
-  }
-};
-
 /// Actions of one statement that stay on the same resources.
 struct Group {
   Texts resources;
@@ -76,19 +30,12 @@ struct Group {
 class Narrower {
  public:
   Narrower(const policy::Policy& policy, const Needs& needs, Level level,
-           const catalog::Catalog& catalog)
-      : policy_(policy), needs_(needs), level_(level), catalog_(catalog), build_(arena_) {
-    for (const Requirement& requirement : needs.requirements) {
-      if (const auto action = catalog.FindAction(requirement.action)) {
-        requirements_[action->id()].push_back(&requirement);
-      }
-    }
-    for (const Unneeded& unneeded : needs.unneeded) {
-      if (const auto action = catalog.FindAction(unneeded.action)) {
-        unneeded_.emplace(action->id(), &unneeded);
-      }
-    }
-  }
+           const catalog::Catalog& catalog, const std::set<size_t>& unscoped)
+      : policy_(policy),
+        fates_(needs, level, catalog),
+        catalog_(catalog),
+        unscoped_(unscoped),
+        build_(arena_) {}
 
   Narrowed Run() {
     bool allows = false;
@@ -123,7 +70,7 @@ class Narrower {
 
   /// Keeps a statement word for word.
   void Keep(const Statement& statement) {
-    statements_.push_back(*statement.node);
+    Add(statement, *statement.node);
     if (statement.denies()) return;
     kept_allow_ = true;
     Permission permission;
@@ -139,87 +86,17 @@ class Narrower {
     }
   }
 
+  void Add(const Statement& from, const Node& node) {
+    statements_.push_back(node);
+    result_.sources.push_back(from.index);
+  }
+
   static Texts ResourcesOf(const Statement& statement) {
     Texts resources;
     for (const policy::Resource& resource : statement.resource.entries) {
       resources.emplace_back(resource.text.value);
     }
     return resources;
-  }
-
-  [[nodiscard]] Fate FateOf(ActionId action, const Statement& statement,
-                            const Texts& granted) const {
-    Fate fate;
-    fate.resources = granted;
-    const bool scopes = level_ != Level::kSafe && !statement.resource.negated;
-    if (requirements_.count(action) != 0) {
-      Require(action, scopes, statement.resource.negated, granted, fate);
-      if (fate.why == Class::kRequired || fate.why == Class::kDeclared) return fate;
-    }
-    if (const auto known = unneeded_.find(action); known != unneeded_.end()) {
-      Consider(*known->second, scopes, granted, fate);
-      return fate;
-    }
-    const bool observable = needs_.observable && needs_.observable->Contains(action);
-    fate.why = observable ? Class::kUnobserved : Class::kUnobservable;
-    fate.reason = observable          ? "the log would show this call, and does not"
-                  : needs_.observable ? "the log cannot show this call"
-                                      : "nothing given here shows whether it is used";
-    const Level goes = observable ? Level::kEvidence : Level::kAggressive;
-    if (level_ >= goes) fate.verdict = Verdict::kRemoved;
-    return fate;
-  }
-
-  /// Sets the fate of an action that requirements name, unless the statement grants nothing of
-  /// what they need.
-  void Require(ActionId action, bool scopes, bool negated, const Texts& granted,
-               Fate& fate) const {
-    const std::vector<const Requirement*>& requirements = requirements_.at(action);
-    Texts wanted;
-    const Requirement* reason = nullptr;
-    bool declared = true;
-    bool observed = true;
-    bool partial = false;
-    for (const Requirement* requirement : requirements) {
-      if (!negated && Meet(granted, requirement->resources).empty()) continue;
-      wanted.insert(wanted.end(), requirement->resources.begin(), requirement->resources.end());
-      if (reason == nullptr) reason = requirement;
-      declared = declared && requirement->kind == RequirementKind::kDeclared;
-      observed = observed && requirement->kind == RequirementKind::kObserved;
-      partial = partial || requirement->partial;
-    }
-    if (reason == nullptr) return;
-    fate.why = declared ? Class::kDeclared : Class::kRequired;
-    fate.reason = reason->reason;
-    fate.source = reason->source;
-    // That a log shows only some resources is a reason only where not being seen is.
-    if (!scopes || (observed && level_ < Level::kEvidence)) return;
-    const bool shown = needs_.observable && needs_.observable->Contains(action);
-    if (partial && level_ < (shown ? Level::kEvidence : Level::kAggressive)) return;
-    Texts met = Meet(granted, wanted);
-    if (met == granted) return;
-    fate.verdict = Verdict::kScoped;
-    fate.resources = std::move(met);
-  }
-
-  /// Sets the fate of an action that a feature table knows and nothing needs.
-  void Consider(const Unneeded& unneeded, bool scopes, const Texts& granted, Fate& fate) const {
-    fate.why = unneeded.why;
-    fate.reason = unneeded.reason;
-    fate.source = unneeded.source;
-    const Level goes = unneeded.why == Class::kDead           ? Level::kSafe
-                       : unneeded.why == Class::kUnobservable ? Level::kAggressive
-                                                              : Level::kDefault;
-    if (level_ >= goes) {
-      fate.verdict = unneeded.moved ? Verdict::kMoved : Verdict::kRemoved;
-      fate.fact = unneeded.fact;
-      return;
-    }
-    if (!scopes || unneeded.resources.empty()) return;
-    Texts met = Meet(granted, unneeded.resources);
-    if (met.empty() || met == granted) return;
-    fate.verdict = Verdict::kScoped;
-    fate.resources = std::move(met);
   }
 
   void Take(const Statement& statement) {
@@ -242,22 +119,17 @@ class Narrower {
                 {}});
         continue;
       }
-      std::vector<std::pair<ActionId, const Fate*>> found;
-      for (const catalog::ActionRange range : match.actions.ranges()) {
-        for (ActionId id = range.begin; id < range.end; ++id) {
-          const auto [place, fresh] = fates.try_emplace(id);
-          if (!fresh) continue;
-          place->second = FateOf(id, statement, granted);
-          found.emplace_back(id, &place->second);
-          if (place->second.stays()) AddToGroup(groups, id, place->second.resources);
-          all_stay = all_stay && place->second.verdict == Verdict::kKept;
-        }
+      const std::vector<std::pair<ActionId, const Fate*>> found =
+          Judge(match.actions, statement, granted, fates);
+      for (const auto& [id, fate] : found) {
+        if (fate->stays()) AddToGroup(groups, id, fate->resources);
+        all_stay = all_stay && fate->verdict == Verdict::kKept;
       }
       RecordEntry(entry, found, granted);
     }
     if (!unknown.empty() || !groups.empty()) kept_allow_ = true;
     if (all_stay) {
-      statements_.push_back(*statement.node);
+      Add(statement, *statement.node);
       return;
     }
     result_.changed = true;
@@ -266,6 +138,35 @@ class Narrower {
       AddStatement(statement, Spell(statement, group, fates), group.resources, count == 1);
     }
     if (!unknown.empty()) AddStatement(statement, unknown, granted, count == 1);
+  }
+
+  /// The fates of an entry's actions that no earlier entry names. Where the entry has to be spelled
+  /// anew, what would stay and does nothing goes.
+  std::vector<std::pair<ActionId, const Fate*>> Judge(const catalog::ActionSet& actions,
+                                                      const Statement& statement,
+                                                      const Texts& granted,
+                                                      std::map<ActionId, Fate>& fates) const {
+    std::vector<std::pair<ActionId, const Fate*>> found;
+    std::vector<Fate*> idle;
+    bool stays = true;
+    for (const catalog::ActionRange range : actions.ranges()) {
+      for (ActionId id = range.begin; id < range.end; ++id) {
+        const auto [place, fresh] = fates.try_emplace(id);
+        if (!fresh) continue;
+        Fate& fate = place->second;
+        fate = fates_.Of(id, statement, granted, unscoped_.count(statement.index) == 0);
+        found.emplace_back(id, &fate);
+        if (fate.idle) idle.push_back(&fate);
+        stays = stays && fate.verdict == Verdict::kKept;
+      }
+    }
+    if (stays) return found;
+    for (Fate* fate : idle) {
+      fate->verdict = Verdict::kRemoved;
+      fate->why = Class::kDead;
+      fate->reason = "it takes none of the statement's resources: it is not granted here";
+    }
+    return found;
   }
 
   static void AddToGroup(std::vector<Group>& groups, ActionId id, const Texts& resources) {
@@ -317,7 +218,7 @@ class Narrower {
     members.emplace_back(from.resource.negated ? "NotResource" : "Resource",
                          build_.OneOrList(resources));
     if (from.condition_node != nullptr) members.emplace_back("Condition", *from.condition_node);
-    statements_.push_back(build_.Object(members));
+    Add(from, build_.Object(members));
   }
 
   void Record(std::string action, const Texts& granted, const Fate& fate) {
@@ -376,13 +277,11 @@ class Narrower {
   }
 
   const policy::Policy& policy_;
-  const Needs& needs_;
-  Level level_;
+  FateBook fates_;
   const catalog::Catalog& catalog_;
+  const std::set<size_t>& unscoped_;
   text::Arena arena_;
   text::TreeBuilder build_;
-  std::map<ActionId, std::vector<const Requirement*>> requirements_;
-  std::map<ActionId, const Unneeded*> unneeded_;
   std::vector<Node> statements_;
   bool kept_allow_ = false;
   Narrowed result_;
@@ -403,8 +302,8 @@ std::vector<LostAccess> LostBy(const std::vector<Permission>& permissions) {
 }
 
 Narrowed Narrow(const policy::Policy& policy, const Needs& needs, Level level,
-                const catalog::Catalog& catalog) {
-  return Narrower(policy, needs, level, catalog).Run();
+                const catalog::Catalog& catalog, const std::set<size_t>& unscoped) {
+  return Narrower(policy, needs, level, catalog, unscoped).Run();
 }
 
 }  // namespace whittle::advise

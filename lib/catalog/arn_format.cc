@@ -196,4 +196,14 @@ bool MayMatch(const policy::Resource& resource, const Action& action) {
   });
 }
 
+bool IsWholeType(const policy::Resource& resource, const Action& action) {
+  if (resource.arn.service() != action.service().prefix()) return false;
+  std::string_view name = resource.arn.resource();
+  if (name.empty() || name.back() != '*') return false;
+  name.remove_suffix(1);
+  if (name.empty()) return true;
+  return (name.back() == '/' || name.back() == ':') &&
+         name.find_first_of("/:*?$") == name.size() - 1;
+}
+
 }  // namespace whittle::catalog

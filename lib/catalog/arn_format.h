@@ -26,4 +26,9 @@ namespace whittle::catalog {
 /// AWS's own managed policies grant the action: those know better than the published tables.
 [[nodiscard]] bool MayMatch(const policy::Resource& resource, const Action& action);
 
+/// Whether the entry is all of the action's service, or all of one type there: `arn:aws:sns:*:*:*`,
+/// `arn:aws:iam::*:role/*`. List calls are known to be decided on an ARN like
+/// `arn:aws:iam::123456789012:role/`, whatever the tables say, which such an entry matches.
+[[nodiscard]] bool IsWholeType(const policy::Resource& resource, const Action& action);
+
 }  // namespace whittle::catalog

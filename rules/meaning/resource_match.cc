@@ -25,19 +25,6 @@ bool HasNarrowResources(const policy::Statement& statement) {
   return true;
 }
 
-/// The entry is all of the action's service, or all of one type there: `arn:aws:sns:*:*:*`,
-/// `arn:aws:iam::*:role/*`. List calls are known to be decided on an ARN like
-/// `arn:aws:iam::123456789012:role/`, whatever the tables say, which such an entry matches.
-bool IsWholeType(const policy::Resource& resource, const catalog::Action& action) {
-  if (resource.arn.service() != action.service().prefix()) return false;
-  std::string_view name = resource.arn.resource();
-  if (name.empty() || name.back() != '*') return false;
-  name.remove_suffix(1);
-  if (name.empty()) return true;
-  return (name.back() == '/' || name.back() == ':') &&
-         name.find_first_of("/:*?$") == name.size() - 1;
-}
-
 enum class Fate : uint8_t { kMayMatch, kOnlyStar, kNoMatch };
 
 Fate FateOf(const policy::Statement& statement, const catalog::Action& action) {
@@ -45,7 +32,7 @@ Fate FateOf(const policy::Statement& statement, const catalog::Action& action) {
     // An entry that is no whole ARN may yet turn out to be one that fits, or `*`.
     if (resource.arn.opaque() || !resource.arn.complete()) return Fate::kMayMatch;
     if (catalog::MayMatch(resource, action)) return Fate::kMayMatch;
-    if (action.takes_only_star() && IsWholeType(resource, action)) return Fate::kMayMatch;
+    if (action.takes_only_star() && catalog::IsWholeType(resource, action)) return Fate::kMayMatch;
   }
   return action.takes_only_star() ? Fate::kOnlyStar : Fate::kNoMatch;
 }

@@ -115,8 +115,22 @@ class Random {
   std::string Statement() {
     std::string text = std::string(R"({"Effect": ")") + (Chance(3) ? "Deny" : "Allow") + "\", ";
     text += Chance(6) ? "\"NotAction\": " : "\"Action\": ";
-    text += List({"*", "s3:*", "s3:GetObject", "s3:Get*", "s3:PutObject", "s3:?", "s3:*Object",
-                  "S3:getobject", "sqs:*", "*:*", "sqs:SendMessage", "s3:*O*", "s3:Get?bject*"});
+    std::vector<const char*> actions = {"*",
+                                        "s3:*",
+                                        "s3:GetObject",
+                                        "s3:Get*",
+                                        "s3:PutObject",
+                                        "s3:?",
+                                        "s3:*Object",
+                                        "S3:getobject",
+                                        "sqs:*",
+                                        "*:*",
+                                        "sqs:SendMessage",
+                                        "s3:*O*",
+                                        "s3:Get?bject*"};
+    // AWS leaves open what these match.
+    if (grammar_.principals) actions.insert(actions.end(), {"*:GetObject", "s?:*"});
+    text += List(actions);
     text += Chance(6) ? ", \"NotResource\": " : ", \"Resource\": ";
     std::vector<const char*> resources = {"*",
                                           "arn:aws:s3:::b",

@@ -48,6 +48,25 @@ TEST_F(CompareCli, WritesJson) {
       << result.out;
 }
 
+TEST_F(CompareCli, ResolvesWhatRolesCarry) {
+  const auto role = [this](const std::string& name, const std::string& arn) {
+    return Write(name, R"({"RoleName": "app", "AssumeRolePolicyDocument": {"Version": "2012-10-17",
+      "Statement": []}, "AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::)" +
+                           arn + "\"}]}");
+  };
+  const std::string read = role("read.json", "aws:policy/AmazonS3ReadOnlyAccess");
+  const std::string full = role("full.json", "aws:policy/AmazonS3FullAccess");
+  const std::string mine = role("mine.json", "111122223333:policy/Mine");
+  EXPECT_EQ(Run("compare " + full + " " + read).exit_code, 0);
+  EXPECT_EQ(Run("compare " + read + " " + full).exit_code, 1);
+  EXPECT_EQ(Run("compare " + mine + " " + mine).exit_code, 0);
+  const Result unknown = Run("compare " + read + " " + mine);
+  EXPECT_EQ(unknown.exit_code, 1);
+  EXPECT_NE(unknown.out.find("because the policy arn:aws:iam::111122223333:policy/Mine is neither"),
+            std::string::npos)
+      << unknown.out;
+}
+
 TEST_F(CompareCli, LimitsBothSides) {
   const std::string old = Write("old.json", Allow(R"("s3:GetObject")"));
   const std::string more = Write("more.json", Allow(R"(["s3:GetObject", "iam:PassRole"])"));
