@@ -115,7 +115,8 @@ class Adviser {
     if (use == Use::kInstance || use == Use::kExternalInstance) {
       AddHostNeeds(view, before, needs, advice);
     } else if (view.TrustedBy("ssm.amazonaws.com") || AnyServesSsmAgent(view.originals)) {
-      AddSsmAgentNeeds(view.TrustedBy("ssm.amazonaws.com"), needs);
+      AddSsmAgentNeeds(view.TrustedBy("ssm.amazonaws.com"), AnyServesSsmAgent(view.originals),
+                       needs);
     }
     AddTaskRoleNeeds(view, needs, advice);
     const bool only = views_.size() == 1 || !options_.role.empty();
@@ -130,7 +131,7 @@ class Adviser {
     needs.requirements = std::move(served.by_instance);
     AddEcsAgentNeeds(hosts, options_.facts, served.calls, needs, advice.notes);
     if (AnyServesSsmAgent(view.originals)) {
-      AddSsmAgentNeeds(hosts.external, needs);
+      AddSsmAgentNeeds(hosts.external, true, needs);
     } else if (hosts.external) {
       advice.notes.emplace_back(
           "none of these policies serves the SSM agent, which external hosts need: "

@@ -113,7 +113,7 @@ void AddEcsAgentNeeds(const Hosts& hosts, const Facts& facts, TaskCalls calls, N
   }
 }
 
-void AddSsmAgentNeeds(bool trusted_by_ssm, Needs& needs) {
+void AddSsmAgentNeeds(bool trusted_by_ssm, bool missed, Needs& needs) {
   for (const auto& row : TableRows(kSsmAgentTable, 4)) {
     const bool floor = row[1] == "floor";
     if (floor && trusted_by_ssm) {
@@ -122,7 +122,7 @@ void AddSsmAgentNeeds(bool trusted_by_ssm, Needs& needs) {
                                     {"*"},
                                     std::string(row[2]),
                                     std::string(row[3]),
-                                    row[0].substr(0, 12) != "ec2messages:"});
+                                    missed && row[0].substr(0, 12) != "ec2messages:"});
       continue;
     }
     Unneeded unneeded;

@@ -6,10 +6,10 @@ namespace whittle::advise {
 
 namespace {
 
-std::string Place(const documents::File& file, const text::SyntaxError& error) {
-  const text::Position at = text::LineIndex(file.source->text()).Locate(error.span.begin);
+std::string AtPlace(const documents::File& file, text::Span span, const std::string& message) {
+  const text::Position at = text::LineIndex(file.source->text()).Locate(span.begin);
   return "line " + std::to_string(at.line) + ", column " + std::to_string(at.column) + ": " +
-         error.message;
+         message;
 }
 
 class Reader {
@@ -25,7 +25,7 @@ class Reader {
       if (file == nullptr) continue;
       book_.Add(*file);
       for (const documents::Document& document : file->documents) {
-        if (document.role != nullptr) ReadReferences(*document.role, entry.path);
+        if (document.role != nullptr) ReadReferences(*document.role, *file);
       }
     }
   }
@@ -39,26 +39,35 @@ class Reader {
     }
     auto file = documents::Read(std::move(read.source), options);
     for (const text::SyntaxError& error : file->errors) {
-      inputs_.errors.push_back({path, Place(*file, error)});
+      inputs_.errors.push_back({path, AtPlace(*file, error.span, error.message)});
     }
     inputs_.files.push_back(std::move(file));
     return inputs_.files.back().get();
   }
 
-  void ReadReferences(const documents::Role& role, const std::string& script) {
+  void ReadReferences(const documents::Role& role, const documents::File& script) {
+    const std::string script_path(script.source->name());
     for (const documents::RoleFile& reference : role.files) {
       if (!reference.path.known()) continue;
       const std::filesystem::path path =
-          std::filesystem::path(script).parent_path() / std::string(reference.path.value);
+          std::filesystem::path(script_path).parent_path() / std::string(reference.path.value);
       documents::ReadOptions options;
       options.named = true;
       options.type = reference.part == documents::RolePart::kTrust ? policy::Type::kTrust
                                                                    : policy::Type::kIdentity;
+      const size_t errors = inputs_.errors.size();
       const documents::File* file = Read(path.string(), options);
-      if (file == nullptr || file->documents.empty()) continue;
-      if (file->documents[0].policy != nullptr) {
+      if (file != nullptr && !file->documents.empty() && file->documents[0].policy != nullptr) {
         book_.Resolve(reference, *file->documents[0].policy);
+        continue;
       }
+      const std::string why = inputs_.errors.size() > errors
+                                  ? inputs_.errors.back().message
+                                  : std::string("there is no policy in it");
+      inputs_.errors.resize(errors);
+      inputs_.errors.push_back(
+          {script_path, AtPlace(script, reference.path.span(),
+                                "`" + path.string() + "` cannot be taken: " + why)});
     }
   }
 
