@@ -72,7 +72,7 @@ std::string WithoutStars(std::string_view pattern) {
   for (const char c : pattern) {
     if (c == ':') ++colons;
     const bool field = c == '*' && (out.empty() || out.back() == ':');
-    if (c != '*' && c != '$' && c != '{' && c != '}') {
+    if (c != '*') {
       out += c;
     } else if (field && colons == 1) {
       out += "aws";
@@ -94,8 +94,11 @@ ActionUsages DrawUse(const policy::Policy& policy, Draw& draw) {
     if (!statement.allows() || statement.action.negated || statement.resource.negated) continue;
     std::vector<std::string> resources;
     for (const policy::Resource& entry : statement.resource.entries) {
-      resources.emplace_back(entry.text.value);
+      if (entry.text.value.find("${") == std::string_view::npos) {
+        resources.emplace_back(entry.text.value);
+      }
     }
+    if (resources.empty()) continue;
     for (const policy::Action& entry : statement.action.entries) {
       const catalog::ActionMatch match = Catalog().MatchActions(entry.text.value);
       for (const catalog::ActionRange range : match.actions.ranges()) {
