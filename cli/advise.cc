@@ -14,6 +14,7 @@
 #include "cli/output.h"
 #include "lint/linter.h"
 #include "report/advice_report.h"
+#include "report/apply_commands.h"
 #include "report/policy_form.h"
 #include "rules/registry.h"
 #include "text/files.h"
@@ -134,19 +135,16 @@ bool WriteAll(const std::vector<advise::Advice>& all, const std::string& folder,
   };
   for (const advise::Advice& advice : all) {
     for (const advise::NarrowedPolicy& policy : advice.narrowed) {
-      const std::string name = FileName(policy.name, taken);
+      const std::string name = FileName(report::FileOf(advice, policy.name), taken);
       if (!write(name, report::ExtensionOf(form),
                  report::WritePolicyAs(form, policy.name, policy.document))) {
         return false;
       }
-      for (const advise::Original& original : advice.originals) {
-        const bool inline_one =
-            original.source == advise::OriginalSource::kInline && original.name == policy.name;
-        if (inline_one &&
-            !write(name, ".before.json",
-                   text::WriteJson(*original.policy->node, text::JsonStyle::kIndented))) {
-          return false;
-        }
+    }
+    for (const advise::Original* original : report::InlineThatGo(advice)) {
+      if (!write(FileName(report::FileOf(advice, original->name) + ".before", taken), ".json",
+                 text::WriteJson(*original->policy->node, text::JsonStyle::kIndented))) {
+        return false;
       }
     }
   }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
+#include <map>
 #include <utility>
 
 #include "advise/agent_policy.h"
@@ -11,7 +11,6 @@
 #include "advise/host_needs.h"
 #include "advise/narrow_role.h"
 #include "advise/requirement_policy.h"
-#include "advise/split.h"
 #include "advise/task_roles.h"
 
 namespace whittle::advise {
@@ -23,6 +22,10 @@ bool AnyServesSsmAgent(const std::vector<Original>& originals) {
     return ServesSsmAgent(*original.policy);
   });
 }
+
+constexpr std::string_view kOwnCode =
+    "calls that the containers' own code makes to AWS stand in no task definition; the task role "
+    "needs them too";
 
 class Adviser {
  public:
@@ -50,15 +53,20 @@ class Adviser {
         if (NeedsExecutionRole(task, options_.facts)) lacking_.push_back(&task);
       }
     }
-    for (const Task* task : lacking_) AddExecutionRole(*task);
-    for (const Task& task : tasks_) {
-      if (NeedsTaskRole(task)) AddTaskRole(task);
+    // Task definitions alone ask what their roles need; beside roles, one of them is the question.
+    if (views_.empty()) AddRolesOutOfSight();
+    for (const Task* task : lacking_) {
+      AddLackingRole(*task, Use::kExecution, "executionRoleArn", ExecutionRequirements(*task));
     }
-    AddRolesNotShown();
+    for (const Task& task : tasks_) {
+      if (NeedsTaskRole(task)) AddLackingRole(task, Use::kTask, "taskRoleArn", task.needs.task);
+    }
     if (options_.role.empty()) return std::move(advice_);
     std::vector<Advice> wanted;
-    for (size_t i = 0; i < views_.size(); ++i) {
-      if (views_[i].name == options_.role || views_[i].arn == options_.role) {
+    for (size_t i = 0; i < advice_.size(); ++i) {
+      const bool by_arn = i < views_.size() ? views_[i].arn == options_.role
+                                            : advice_[i].role == PlainName(options_.role);
+      if (by_arn || (!advice_[i].role.empty() && advice_[i].role == options_.role)) {
         wanted.push_back(std::move(advice_[i]));
       }
     }
@@ -98,13 +106,14 @@ class Adviser {
       hosts.ec2 = options_.facts.launch_type == LaunchType::kEc2;
     }
     hosts.scope = ScopeOf(options_.facts.cluster, ScopeOf(view.arn, scope_));
-    hosts.cluster = LastPart(options_.facts.cluster);
+    hosts.cluster = PlainName(options_.facts.cluster);
     return hosts;
   }
 
   Advice AdviseOn(const RoleView& view, Use use) {
     Advice advice;
     advice.role = view.name;
+    advice.arn = view.arn;
     advice.exists = view.exists;
     advice.use = use;
     advice.originals = view.originals;
@@ -150,7 +159,7 @@ class Adviser {
       });
       if (!role.present() || shown) continue;
       AddNotes({"task definition `" + task.Family() + "` names the execution role `" +
-                    std::string(LastPart(Plain(role))) +
+                    std::string(PlainName(Plain(role))) +
                     "`, which no file shows; `whittle advise` of the definition alone says what "
                     "that role needs"},
                advice);
@@ -178,7 +187,8 @@ class Adviser {
         needs.requirements.insert(needs.requirements.end(), task.needs.task.begin(),
                                   task.needs.task.end());
       }
-      if (execution || runs) AddNotes(task.needs.notes, advice);
+      if (execution) AddNotes(task.needs.notes, advice);
+      if (runs) AddNotes({std::string(kOwnCode)}, advice);
       if (execution && runs) {
         advice.notes.push_back("task definition `" + task.Family() +
                                "` names this role both as execution role and as task role: it "
@@ -214,80 +224,65 @@ class Adviser {
     }
   }
 
-  /// A role with nothing but what is needed.
-  Advice NewRole(Use use, std::string_view name, const std::vector<Requirement>& requirements) {
+  /// What the roles need that the task definitions name and no file shows.
+  void AddRolesOutOfSight() {
+    for (const Task& task : tasks_) {
+      AddRoleOutOfSight(task, task.definition->execution_role, Use::kExecution,
+                        ExecutionRequirements(task));
+      AddRoleOutOfSight(task, task.definition->task_role, Use::kTask, task.needs.task);
+    }
+    for (Advice& advice : advice_) {
+      const std::vector<Requirement>& all = needs_of_.at({advice.role, advice.use});
+      AddPolicy(advice.role, all, advice);
+      if (all.empty()) advice.notes.emplace_back("as far as they show, they need nothing of it");
+    }
+  }
+
+  void AddRoleOutOfSight(const Task& task, const policy::Text& named, Use use,
+                         const std::vector<Requirement>& requirements) {
+    if (!named.present()) return;
+    const std::string name(PlainName(Plain(named)));
+    const auto [needs, fresh] = needs_of_.try_emplace({name, use});
+    for (const Requirement& requirement : requirements) needs->second.push_back(requirement);
+    if (fresh) {
+      Advice& advice = advice_.emplace_back();
+      advice.role = name;
+      advice.exists = false;
+      advice.use = use;
+      advice.notes.push_back("no file given here shows the role " + name +
+                             ": this is what the task definitions need of it");
+    }
+    for (Advice& advice : advice_) {
+      if (advice.role != name || advice.use != use) continue;
+      if (use == Use::kExecution) AddNotes(task.needs.notes, advice);
+      if (use == Use::kTask) AddNotes({std::string(kOwnCode)}, advice);
+    }
+  }
+
+  /// Adds a policy that grants just this.
+  static void AddPolicy(const std::string& name, const std::vector<Requirement>& requirements,
+                        Advice& advice) {
+    advice.permissions = Added(requirements);
+    if (!requirements.empty()) {
+      advice.narrowed.push_back({name.substr(0, kMostName), {}, PolicyFor(requirements)});
+    }
+    advice.certificate.no_new_access = Proof::kNotApplicable;
+    advice.certificate.evidence_covered = Proof::kProved;
+  }
+
+  /// A role that a task definition lacks, under the key that should name it.
+  void AddLackingRole(const Task& task, Use use, std::string_view key,
+                      const std::vector<Requirement>& requirements) {
     Advice advice;
     advice.exists = false;
     advice.use = use;
-    advice.permissions = Added(requirements);
-    advice.narrowed.push_back(
-        {std::string(name.substr(0, kMostName)), {}, PolicyFor(requirements)});
-    advice.certificate.no_new_access = Proof::kNotApplicable;
-    advice.certificate.evidence_covered = Proof::kProved;
-    return advice;
-  }
-
-  /// The execution role that a task definition lacks.
-  void AddExecutionRole(const Task& task) {
-    Advice advice =
-        NewRole(Use::kExecution, task.Family() + "-execution", ExecutionRequirements(task));
-    AddNotes({"task definition `" + task.Family() +
-                  "` names no executionRoleArn; make a role that ecs-tasks.amazonaws.com may "
-                  "assume, attach this policy to it, and name it there"},
-             advice);
+    AddPolicy(task.Family() + (use == Use::kTask ? "-task" : "-execution"), requirements, advice);
+    advice.notes.push_back("task definition `" + task.Family() + "` names no " + std::string(key) +
+                           "; make a role that ecs-tasks.amazonaws.com may assume, attach this "
+                           "policy to it, and name it there");
+    if (use == Use::kTask) AddNotes({std::string(kOwnCode)}, advice);
     AddNotes(task.needs.notes, advice);
     advice_.push_back(std::move(advice));
-  }
-
-  /// The task role that a task definition lacks.
-  void AddTaskRole(const Task& task) {
-    Advice advice = NewRole(Use::kTask, task.Family() + "-task", task.needs.task);
-    AddNotes({"task definition `" + task.Family() +
-                  "` names no taskRoleArn; make a role that ecs-tasks.amazonaws.com may assume, "
-                  "attach this policy to it, and name it there"},
-             advice);
-    AddNotes(task.needs.notes, advice);
-    advice_.push_back(std::move(advice));
-  }
-
-  /// What the roles need that task definitions name, where the definitions are all that is given.
-  void AddRolesNotShown() {
-    if (!views_.empty()) return;
-    struct Unseen {
-      std::string name;
-      Use use;
-      std::vector<Requirement> requirements;
-      std::vector<std::string> notes;
-    };
-    std::vector<Unseen> all;
-    const auto add = [&](const policy::Text& role, Use use, const Task& task,
-                         const std::vector<Requirement>& requirements) {
-      if (!role.present()) return;
-      const std::string name(LastPart(Plain(role)));
-      auto place = std::find_if(all.begin(), all.end(), [&](const Unseen& one) {
-        return one.name == name && one.use == use;
-      });
-      if (place == all.end()) place = all.insert(all.end(), {name, use, {}, {}});
-      place->requirements.insert(place->requirements.end(), requirements.begin(),
-                                 requirements.end());
-      place->notes.insert(place->notes.end(), task.needs.notes.begin(), task.needs.notes.end());
-    };
-    for (const Task& task : tasks_) {
-      add(task.definition->execution_role, Use::kExecution, task, ExecutionRequirements(task));
-      add(task.definition->task_role, Use::kTask, task, task.needs.task);
-    }
-    for (const Unseen& one : all) {
-      if (one.requirements.empty()) continue;
-      const std::string_view suffix = one.use == Use::kTask ? "-task" : "-execution";
-      Advice advice = NewRole(one.use, one.name + std::string(suffix), one.requirements);
-      advice.role = one.name;
-      AddNotes({"no file shows the role `" + one.name +
-                "`: this is all that the task definitions need of it; give its file, too, to see "
-                "what it has too much"},
-               advice);
-      AddNotes(one.notes, advice);
-      advice_.push_back(std::move(advice));
-    }
   }
 
   const AdviseOptions& options_;
@@ -297,6 +292,7 @@ class Adviser {
   Scope scope_;
   std::vector<const Task*> lacking_;  ///< tasks that need an execution role and name none
   std::vector<Advice> advice_;
+  std::map<std::pair<std::string, Use>, std::vector<Requirement>> needs_of_;
 };
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include <array>
 #include <utility>
 
-#include "advise/split.h"
+#include "advise/form.h"
 #include "text/spelling.h"
 #include "text/yaml.h"
 
@@ -201,7 +201,7 @@ FactsResult ReadFacts(const text::Source& source) {
 void AddFacts(Facts& facts, const Facts& more) {
   if (more.launch_type != LaunchType::kUnknown) facts.launch_type = more.launch_type;
   // A name says no more than the ARN that has it.
-  if (!more.cluster.empty() && LastPart(facts.cluster) != more.cluster) {
+  if (!more.cluster.empty() && PlainName(facts.cluster) != more.cluster) {
     facts.cluster = more.cluster;
   }
   for (const Key& key : kKeys) Add(facts.*key.fact, more.*key.fact);

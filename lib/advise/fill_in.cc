@@ -107,6 +107,18 @@ std::unique_ptr<const OwnedPolicy> OwnedPolicy::Read(std::string text) {
 
 std::string FillIn(std::string_view text) { return Replace(text, NameFor); }
 
+std::string FillInPlausibly(std::string_view text) {
+  return Replace(text, [](std::string_view name) -> std::string {
+    const auto has = [&](std::string_view part) {
+      return name.find(part) != std::string_view::npos;
+    };
+    if (has("PARTITION")) return "aws";
+    if (has("REGION")) return "us-east-1";
+    if (has("ACCOUNT")) return std::string(kAccountNumber);
+    return NameFor(name).substr(1, name.size());
+  });
+}
+
 std::string Widen(const policy::Policy& policy) { return Widener().Run(policy); }
 
 std::string WidenText(std::string_view text) {

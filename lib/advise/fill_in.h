@@ -30,6 +30,10 @@ class OwnedPolicy {
 /// digits for `<ACCOUNT>`. A pattern matches such a name only if it matches any name there.
 [[nodiscard]] std::string FillIn(std::string_view text);
 
+/// The text with each `<NAME>` replaced by a value as it may come to stand there: a Region for
+/// `<REGION>`, a number for an account.
+[[nodiscard]] std::string FillInPlausibly(std::string_view text);
+
 /// The policy's JSON with each `<NAME>` in the Resource of an Allow replaced by `*`: it allows all
 /// that any filling without colons would.
 [[nodiscard]] std::string Widen(const policy::Policy& policy);

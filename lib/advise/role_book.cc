@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "advise/split.h"
+#include "advise/form.h"
 #include "text/json.h"
 
 namespace whittle::advise {
@@ -80,7 +80,7 @@ std::vector<RoleView> RoleBook::Roles() {
       return arns ? view.arn == arn : !name.empty() && view.name == name;
     });
     RoleView& view = same == views.end() ? views.emplace_back() : *same;
-    if (view.name.empty()) view.name = name.empty() ? std::string(LastPart(arn)) : name;
+    if (view.name.empty()) view.name = name.empty() ? std::string(PlainName(arn)) : name;
     if (view.arn.empty()) view.arn = arn;
     AddTo(view, entry);
   }
@@ -102,8 +102,9 @@ std::vector<RoleView> RoleBook::Roles() {
     }
     Original original;
     original.source = of_role ? OriginalSource::kInline : OriginalSource::kFile;
-    original.name = !entry.document->name.empty() ? std::string(entry.document->name)
-                                                  : std::string(LastPart(entry.file->source->name()));
+    original.name = !entry.document->name.empty()
+                        ? std::string(entry.document->name)
+                        : std::string(PlainName(entry.file->source->name()));
     original.policy = entry.document->policy;
     view.originals.push_back(std::move(original));
   }
@@ -134,7 +135,7 @@ void RoleBook::AddTo(RoleView& view, const Entry& entry) {
     } else {
       Original original;
       original.source = OriginalSource::kInline;
-      original.name = file.name.present() ? file.name.value : LastPart(file.path.value);
+      original.name = file.name.present() ? file.name.value : PlainName(file.path.value);
       original.policy = resolved->second;
       view.originals.push_back(std::move(original));
     }
@@ -150,7 +151,7 @@ void RoleBook::Attach(RoleView& view, const documents::AttachedPolicy& attached)
   const std::string_view spelled = text.value;
   Original original;
   original.source = OriginalSource::kManaged;
-  original.name = LastPart(spelled);
+  original.name = PlainName(spelled);
   if (IsArn(spelled)) original.arn = spelled;
   if (const Entry* entry = FindCustomerManaged(spelled)) {
     original.policy = entry->document->policy;
@@ -188,7 +189,7 @@ const RoleBook::Entry* RoleBook::FindCustomerManaged(std::string_view name_or_ar
     if (owner.type != "policy") continue;
     const bool same = IsArn(name_or_arn) && !owner.address.empty()
                           ? owner.address == name_or_arn
-                          : owner.name == LastPart(name_or_arn) &&
+                          : owner.name == PlainName(name_or_arn) &&
                                 name_or_arn.find(":aws:policy/") == std::string_view::npos;
     if (same) return &entry;
   }

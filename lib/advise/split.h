@@ -17,10 +17,4 @@ namespace whittle::advise {
   }
 }
 
-/// What stands after the last slash: `web` of `arn:aws:ecs:eu-west-1:111122223333:cluster/web`, the
-/// name that IAM and ECS know a thing by. A name stays as it is.
-[[nodiscard]] inline std::string_view LastPart(std::string_view name_or_arn) {
-  return name_or_arn.substr(name_or_arn.rfind('/') + 1);  // npos + 1 is 0
-}
-
 }  // namespace whittle::advise

@@ -6,6 +6,7 @@
 #include "advise/form.h"
 #include "advise/split.h"
 #include "advise/task_values.h"
+#include "policy/pattern.h"
 
 namespace whittle::advise {
 
@@ -18,10 +19,10 @@ namespace {
 /// Features of this prefix speak of what the definition leaves open.
 constexpr std::string_view kOpen = "open-";
 
-/// As Go's strconv.ParseBool, which the log drivers use.
-bool IsTrue(std::string_view text) {
-  for (const std::string_view yes : {"true", "True", "TRUE", "t", "T", "1"}) {
-    if (text == yes) return true;
+/// Whether an option is on, as Docker and Fluent Bit read it.
+bool IsOn(std::string_view value) {
+  for (const std::string_view on : {"true", "t", "1", "on", "yes"}) {
+    if (policy::EqualsIgnoreCase(value, on)) return true;
   }
   return false;
 }
@@ -35,6 +36,22 @@ std::string WithoutTemplates(std::string text) {
   return text;
 }
 
+/// A row of data/ecs-task.tsv.
+struct Row {
+  std::string_view feature, role, fallback, action, resource, reason, source;
+};
+
+const std::vector<Row>& Rows() {
+  static const std::vector<Row> rows = [] {
+    std::vector<Row> all;
+    for (const auto& fields : TableRows(kEcsTaskTable, 7)) {
+      all.push_back({fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], fields[6]});
+    }
+    return all;
+  }();
+  return rows;
+}
+
 class Deriver {
  public:
   Deriver(const documents::TaskDefinition& task, const Scope& scope) : task_(task), scope_(scope) {}
@@ -43,9 +60,6 @@ class Deriver {
     for (const Container& container : task_.containers) TakeContainer(container);
     TakeVolumes();
     if (facts.enable_execute_command == Said::kYes) Need("execute-command", BaseNames());
-    needs_.notes.emplace_back(
-        "calls that the containers' own code makes to AWS stand in no task definition; the task "
-        "role needs them, too");
     return std::move(needs_);
   }
 
@@ -66,18 +80,18 @@ class Deriver {
 
   /// Adds what the feature's rows ask for, each action and resource once.
   void Need(std::string_view feature, const Names& names) {
-    for (const auto& row : rows_) {
-      if (row[0] != feature) continue;
+    for (const Row& row : Rows()) {
+      if (row.feature != feature) continue;
       Requirement requirement;
-      requirement.missed = row[1].back() != '?';
-      requirement.action = row[3];
-      requirement.resources = {Fill(row[4], names)};
-      requirement.reason = Fill(row[5], names);
-      requirement.source = row[6];
+      requirement.missed = row.role.back() != '?';
+      requirement.action = row.action;
+      requirement.resources = {Fill(row.resource, names)};
+      requirement.reason = Fill(row.reason, names);
+      requirement.source = row.source;
       const auto same = [&](const Requirement& other) {
         return other.action == requirement.action && other.resources == requirement.resources;
       };
-      if (row[1] == "task") {
+      if (row.role == "task") {
         if (std::none_of(needs_.task.begin(), needs_.task.end(), same)) {
           needs_.task.push_back(std::move(requirement));
         }
@@ -93,9 +107,9 @@ class Deriver {
           std::any_of(needs_.execution.begin(), needs_.execution.end(),
                       [&](const ExecutionNeed& other) { return same(other.requirement); });
       if (known) continue;
-      const Fallback fallback = row[2] == "any"   ? Fallback::kAny
-                                : row[2] == "ec2" ? Fallback::kEc2
-                                                  : Fallback::kNone;
+      const Fallback fallback = row.fallback == "any"   ? Fallback::kAny
+                                : row.fallback == "ec2" ? Fallback::kEc2
+                                                        : Fallback::kNone;
       needs_.execution.push_back({std::move(requirement), fallback});
     }
   }
@@ -173,7 +187,7 @@ class Deriver {
       const std::string container_name = container.name.present() ? Plain(container.name) : "*";
       names["stream"] = prefix.empty() ? "*" : prefix + "/" + container_name + "/*";
       Need("awslogs", names);
-      if (IsTrue(OptionOf(container, "awslogs-create-group"))) {
+      if (IsOn(OptionOf(container, "awslogs-create-group"))) {
         Need("awslogs-create-group", names);
       }
     } else if (driver == "awsfirelens") {
@@ -202,7 +216,7 @@ class Deriver {
     if (output == "cloudwatch" || output == "cloudwatch_logs") {
       add("group", {"log_group_name"});
       Need("firelens-cloudwatch", names);
-      if (IsTrue(OptionOf(container, "auto_create_group"))) Need("firelens-create-group", names);
+      if (IsOn(OptionOf(container, "auto_create_group"))) Need("firelens-create-group", names);
       if (!OptionOf(container, "log_retention_days").empty()) Need("firelens-retention", names);
     } else if (output == "firehose" || output == "kinesis_firehose") {
       add("stream", {"delivery_stream", "delivery_stream_name"});
@@ -381,7 +395,6 @@ class Deriver {
 
   const documents::TaskDefinition& task_;
   Scope scope_;
-  const std::vector<std::vector<std::string_view>> rows_ = TableRows(kEcsTaskTable, 7);
   text::Arena arena_;
   TaskNeeds needs_;
 };

@@ -4,7 +4,6 @@
 
 #include "advise/certificate.h"
 #include "advise/form.h"
-#include "advise/split.h"
 #include "policy/arn.h"
 
 namespace whittle::advise {
@@ -49,7 +48,7 @@ bool NamesRole(const policy::Text& role, const RoleView& view) {
   // Templates and samples leave the account open: `arn:aws:iam::<ACCOUNT>:role/web`, XXXXXXXXXXXX.
   const bool account_known = arn.complete() && role.known() && IsAccount(arn.account());
   if (account_known && !view.arn.empty()) return role.value == view.arn;
-  const std::string_view name = LastPart(role.value);
+  const std::string_view name = PlainName(role.value);
   return name == view.name && name.find_first_of("<${") == std::string_view::npos;
 }
 

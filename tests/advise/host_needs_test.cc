@@ -7,6 +7,7 @@
 
 #include "advise/data.h"
 #include "advise/fill_in.h"
+#include "advise/form.h"
 #include "catalog/catalog.h"
 
 namespace whittle::advise {
@@ -72,6 +73,13 @@ void ExpectRowsFor(const char* name, std::string_view table, size_t columns) {
 TEST(AgentTables, SpeakOfEveryActionOfTheManagedPolicies) {
   ExpectRowsFor("AmazonEC2ContainerServiceforEC2Role", kEcsAgentTable, 8);
   ExpectRowsFor("AmazonSSMManagedInstanceCore", kSsmAgentTable, 4);
+}
+
+TEST(HostNeeds, KnowThingsByNameAndArn) {
+  EXPECT_EQ(PlainName("arn:aws:ecs:eu-west-1:111122223333:cluster/web"), "web");
+  EXPECT_EQ(PlainName("arn:aws:iam::aws:policy/service-role/Some"), "Some");
+  EXPECT_EQ(PlainName("web"), "web");
+  EXPECT_EQ(PlainName(""), "");
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Scripts of AWS CLI commands, and the files that they name, as input to advice.
+// The files that advice is made from: scripts as AWS's pages print them, and what goes wrong.
 #include "advise/inputs.h"
 
 #include <gtest/gtest.h>
@@ -10,116 +10,93 @@
 namespace whittle::advise {
 namespace {
 
-const std::string kTrust =
-    R"({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"Service": "ssm.amazonaws.com"}, "Action": "sts:AssumeRole"}})";
-const std::string kPolicy =
-    R"({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}})";
+constexpr char kTrust[] =
+    R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ssm.amazonaws.com"},"Action":"sts:AssumeRole"}]})";
+constexpr char kPolicy[] =
+    R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"ecs:Poll","Resource":"*"}]})";
 
-class InputsTest : public ::testing::Test {
+class InputsTest : public testing::Test {
  protected:
-  void SetUp() override {
-    folder_ = std::filesystem::temp_directory_path() /
-              ("whittle-inputs-" +
-               std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
+  InputsTest()
+      : folder_(std::filesystem::path(testing::TempDir()) /
+                testing::UnitTest::GetInstance()->current_test_info()->name()) {
     std::filesystem::create_directories(folder_);
   }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
 
-  std::string Write(const std::string& name, const std::string& content) {
+  std::string Write(const std::string& name, const std::string& text) {
     const std::string path = (folder_ / name).string();
-    std::ofstream(path) << content;
+    std::ofstream(path) << text;
     return path;
   }
 
-  /// `role: policy,policy` of each role, `(ssm)` where the trust policy was found, `! error`s.
-  std::string Read(const std::string& script) {
-    RoleBook book(catalog::Catalog::BuiltIn());
-    const Inputs inputs = ReadInputs(text::ListFiles({Write("make.sh", script)}, {}), book);
-    std::string out;
-    for (const RoleView& view : book.Roles()) {
-      out += view.name + (view.TrustedBy("ssm.amazonaws.com") ? " (ssm)" : "") + ":";
-      for (const Original& original : view.originals) {
-        out += " " + std::string(ToString(original.source)) + "/" + original.name;
-      }
-      out += "\n";
-    }
-    for (const InputError& error : inputs.errors) {
-      out += "! " + std::filesystem::path(error.path).filename().string() + ": ";
-      std::string message = error.message;
-      const std::string folder = folder_.string() + "/";
-      for (size_t at; (at = message.find(folder)) != std::string::npos;) {
-        message.erase(at, folder.size());
-      }
-      out += message + "\n";
-    }
-    return out;
+  /// Reads the script; its one role.
+  RoleView Read(const std::string& script) {
+    inputs_ = ReadInputs(text::ListFiles({Write("make.sh", script)}, [](auto) { return true; }),
+                         book_);
+    const std::vector<RoleView> roles = book_.Roles();
+    EXPECT_EQ(roles.size(), 1U);
+    return roles.empty() ? RoleView() : roles[0];
   }
 
- private:
   std::filesystem::path folder_;
+  RoleBook book_{catalog::Catalog::BuiltIn()};
+  Inputs inputs_;
 };
 
-TEST_F(InputsTest, TakesTheCommandsOfAwsPage) {
+TEST_F(InputsTest, ReadScriptsThatNameFiles) {
   Write("trust.json", kTrust);
-  EXPECT_EQ(
-      Read("aws iam create-role --role-name hosts --assume-role-policy-document "
-           "file://trust.json\n"
-           "aws iam attach-role-policy --role-name hosts --policy-arn "
-           "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore\n"
-           "aws iam attach-role-policy \\\n  --role-name hosts \\\n  --policy-arn "
-           "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role\n"),
-      "hosts (ssm): managed/AmazonSSMManagedInstanceCore "
-      "managed/AmazonEC2ContainerServiceforEC2Role\n");
+  const RoleView role = Read(
+      "aws iam create-role --role-name hosts \\\n"
+      "    --assume-role-policy-document file://trust.json\n"
+      "aws iam attach-role-policy --role-name hosts --policy-arn "
+      "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore\n");
+  EXPECT_TRUE(inputs_.errors.empty());
+  EXPECT_EQ(role.name, "hosts");
+  EXPECT_TRUE(role.TrustedBy("ssm.amazonaws.com"));
+  ASSERT_EQ(role.originals.size(), 1U);
+  EXPECT_EQ(role.originals[0].source, OriginalSource::kManaged);
 }
 
-TEST_F(InputsTest, TakesHereDocumentsAndQuotedJson) {
-  EXPECT_EQ(Read("cat <<'EOF' > trust.json\n" + kTrust +
-                 "\nEOF\n"
-                 "aws iam create-role --role-name=hosts "
-                 "--assume-role-policy-document=file://trust.json\n"
-                 "aws iam put-role-policy --role-name hosts --policy-name read --policy-document '" +
-                 kPolicy + "'\n"),
-            "hosts (ssm): inline/read\n");
+TEST_F(InputsTest, ReadQuotedJsonAndHereDocuments) {
+  const RoleView role = Read(std::string("cat > policy.json <<'JSON'\n") + kPolicy +
+                             "\nJSON\n"
+                             "aws iam create-role --role-name hosts "
+                             "--assume-role-policy-document '" +
+                             kTrust +
+                             "'\n"
+                             "aws iam put-role-policy --role-name hosts --policy-name own "
+                             "--policy-document file://policy.json\n");
+  EXPECT_TRUE(inputs_.errors.empty());
+  EXPECT_TRUE(role.TrustedBy("ssm.amazonaws.com"));
+  ASSERT_EQ(role.originals.size(), 1U);
+  EXPECT_EQ(role.originals[0].name, "own");
+  EXPECT_EQ(role.originals[0].source, OriginalSource::kInline);
 }
 
-TEST_F(InputsTest, FindsThePolicyThatTheScriptMakesAndAttaches) {
-  EXPECT_EQ(Read("aws iam create-policy --policy-name read --policy-document '" + kPolicy +
-                 "'\n"
-                 "aws iam create-role --role-name hosts --assume-role-policy-document '" +
-                 kTrust +
-                 "'\n"
-                 "aws iam attach-role-policy --role-name hosts --policy-arn "
-                 "\"arn:aws:iam::$ACCOUNT:policy/read\"\n"),
-            "hosts (ssm): managed/read\n");
+TEST_F(InputsTest, FindPoliciesThatTheScriptMakesAndAttaches) {
+  const RoleView role =
+      Read(std::string("aws iam create-policy --policy-name own --policy-document '") + kPolicy +
+           "'\naws iam create-role --role-name hosts --assume-role-policy-document '" + kTrust +
+           "'\naws iam attach-role-policy --role-name hosts --policy-arn "
+           "arn:aws:iam::111122223333:policy/own\n");
+  ASSERT_EQ(role.originals.size(), 1U);
+  EXPECT_EQ(role.originals[0].name, "own");
+  EXPECT_TRUE(role.unknown.empty());
 }
 
-TEST_F(InputsTest, LeavesVariablesOpen) {
-  EXPECT_EQ(Read("aws iam create-role --role-name \"$ROLE\" --assume-role-policy-document '" +
-                 kTrust +
-                 "'\n"
-                 "aws iam put-role-policy --role-name \"$ROLE\" --policy-name read "
-                 "--policy-document \"$POLICY\"\n"
-                 "aws iam put-role-policy --role-name \"$ROLE\" --policy-name logs "
-                 "--policy-document \"{\\\"Version\\\": \\\"2012-10-17\\\", \\\"Statement\\\": "
-                 "{\\\"Effect\\\": \\\"Allow\\\", \\\"Action\\\": \\\"logs:PutLogEvents\\\", "
-                 "\\\"Resource\\\": \\\"arn:aws:logs:$REGION:$ACCOUNT:*\\\"}}\"\n"),
-            "$ROLE (ssm): inline/logs\n");
+TEST_F(InputsTest, SayWhereAMissingFileIsNamed) {
+  Read("set -e\naws iam put-role-policy --role-name r --policy-name p "
+       "--policy-document file://missing.json\n");
+  ASSERT_EQ(inputs_.errors.size(), 1U);
+  EXPECT_NE(inputs_.errors[0].path.find("make.sh"), std::string::npos);
+  EXPECT_EQ(inputs_.errors[0].message.find("line 2, column 80: `file://missing.json`: "), 0U)
+      << inputs_.errors[0].message;
 }
 
-TEST_F(InputsTest, SaysWhereWhatIsWrongStands) {
-  EXPECT_EQ(Read("aws iam create-role --role-name hosts \\\n"
-                 "  --assume-role-policy-document file://gone.json\n"),
-            "hosts:\n! make.sh: line 2, column 40: `gone.json` cannot be taken: No such file or "
-            "directory\n");
-  EXPECT_EQ(Read("aws iam put-role-policy --role-name hosts --policy-name p --policy-document "
-                 "'{\"Version\": \"2012-10-17\", \"Statement\": [}'\n")
-                .substr(0, 34),
-            "hosts:\n! make.sh: line 1, column 1");
-  Write("trust.json", "{\"Version\": ");
-  EXPECT_NE(Read("aws iam create-role --role-name hosts --assume-role-policy-document "
-                 "file://trust.json\n")
-                .find("`trust.json` cannot be taken: line 1"),
-            std::string::npos);
+TEST_F(InputsTest, SayWhereJsonIsBroken) {
+  Read(R"(aws iam put-role-policy --role-name r --policy-name p --policy-document '{"Statement": [{"Effect": "Allow"]}')");
+  ASSERT_EQ(inputs_.errors.size(), 1U);
+  EXPECT_EQ(inputs_.errors[0].message.find("line 1, column "), 0U) << inputs_.errors[0].message;
 }
 
 }  // namespace
