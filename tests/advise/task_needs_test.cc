@@ -41,7 +41,7 @@ std::string Needs(const std::string& container, const std::string& rest = "",
   }
   for (const Requirement& need : needs.task)
     out += "T " + need.action + " " + need.resources[0] + "\n";
-  for (size_t i = 0; i + 1 < needs.notes.size(); ++i) out += "! " + needs.notes[i] + "\n";
+  for (const std::string& note : needs.notes) out += "! " + note + "\n";
   return out;
 }
 
