@@ -87,8 +87,8 @@ Fate FateBook::Of(catalog::ActionId action, const policy::Statement& statement,
   } else {
     const bool observable = needs_.observable && needs_.observable->Contains(action);
     fate.why = observable ? Class::kUnobserved : Class::kUnobservable;
-    fate.reason = observable          ? "the log would show this call, and does not"
-                  : needs_.observable ? "the log cannot show this call"
+    fate.reason = observable          ? "the record of use would show this call, and does not"
+                  : needs_.observable ? "the record of use cannot show this call"
                                       : "nothing given here shows whether it is used";
     const Level goes = observable ? Level::kEvidence : Level::kAggressive;
     if (level_ >= goes) fate.verdict = Verdict::kRemoved;
