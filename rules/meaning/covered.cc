@@ -70,9 +70,13 @@ bool Collect(policy::Statement& part, policy::Clause<Entry>& clause, const polic
 const policy::Statement* CoverOf(const policy::Policy& policy, access::CoverFilter& filter,
                                  size_t i, const MayServe& may_serve) {
   const policy::Statement& statement = policy.statements[i];
+  // All but the actions is compared first: it is short, and actions are looked up.
+  policy::Statement rest = statement;
+  rest.action.entries = {};
   for (const size_t other : filter.Covers(i)) {
     const policy::Statement& cover = policy.statements[other];
-    if (!may_serve(cover) || !filter.MayCoverActions(other, i) ||
+    const bool within = statement.action.negated || access::PlainlyWithin(rest, cover);
+    if (!may_serve(cover) || !within || !filter.MayCoverActions(other, i) ||
         !access::PlainlyWithin(statement, cover)) {
       continue;
     }
