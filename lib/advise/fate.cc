@@ -26,15 +26,31 @@ Texts WithoutCovered(const Texts& texts) {
   return out;
 }
 
+/// The pattern with `*` for each policy variable and placeholder: all that it may match.
+std::string WidenVariables(const std::string& pattern) {
+  std::string wide;
+  for (size_t at = 0; at < pattern.size();) {
+    const size_t begin = pattern.find("${", at);
+    const size_t end = begin == std::string::npos ? begin : pattern.find('}', begin);
+    wide.append(pattern, at, end == std::string::npos ? end : begin - at);
+    if (end == std::string::npos) break;
+    wide += '*';
+    at = end + 1;
+  }
+  return wide;
+}
+
 /// The resources that are both granted and wanted. Where two patterns only overlap the granted one
-/// stays, since their common part cannot be spelled in general.
+/// stays, since their common part cannot be spelled in general; so it does where a variable in it
+/// may have what is wanted for its value.
 Texts Meet(const Texts& granted, const Texts& wanted) {
   Texts out;
   for (const std::string& have : granted) {
+    const std::string widest = WidenVariables(have);
     for (const std::string& want : wanted) {
       if (policy::ArnCovers(have, want)) {
         out.push_back(want);
-      } else if (policy::ArnsIntersect(have, want)) {
+      } else if (policy::ArnsIntersect(widest, want)) {
         out.push_back(have);
       }
     }

@@ -101,6 +101,10 @@ class RoleNarrower {
       unscoped = more == unscoped || round == kMostRounds ? all : std::move(more);
       result = NarrowBut(original, unscoped);
     }
+    for (const lint::RuleInfo* rule : NewRules({before[0]}, result.documents)) {
+      Note("lint finds " + std::string(rule->name) + " in the narrowed " + original.name +
+           ", which other actions hid in the original: look at what the statement still does");
+    }
     return result;
   }
 

@@ -82,6 +82,17 @@ TEST(Narrow, StaysWithinWhatIsGranted) {
   EXPECT_EQ(Reduce(narrow, needs, Level::kDefault), "=");
 }
 
+/// A variable's value may be what was used: the statement may be the one that granted it.
+TEST(Narrow, KeepsWhatAVariableMayGrant) {
+  Needs needs;
+  needs.requirements = {Needed("s3:GetObject", {"arn:aws:s3:::b/home/ann/x"})};
+  const auto on = [](const std::string& resource) {
+    return R"({"Effect":"Allow","Action":"s3:GetObject","Resource":")" + resource + "\"}";
+  };
+  EXPECT_EQ(Reduce(on("arn:aws:s3:::b/home/${aws:username}/*"), needs, Level::kAggressive), "=");
+  EXPECT_EQ(Reduce(on("arn:aws:s3:::b/work/${aws:username}/*"), needs, Level::kAggressive), "0");
+}
+
 TEST(Narrow, KeepsConditionsSidsDeniesAndPatterns) {
   Needs needs;
   needs.requirements = {Needed("ecs:SubmitTaskStateChange", {"arn:aws:ecs:r:1:cluster/c"}),
