@@ -18,9 +18,8 @@ namespace whittle::advise {
 namespace {
 
 bool AnyServesSsmAgent(const std::vector<Original>& originals) {
-  return std::any_of(originals.begin(), originals.end(), [](const Original& original) {
-    return ServesSsmAgent(*original.policy);
-  });
+  return std::any_of(originals.begin(), originals.end(),
+                     [](const Original& original) { return ServesSsmAgent(*original.policy); });
 }
 
 constexpr std::string_view kOwnCode =
@@ -154,14 +153,13 @@ class Adviser {
     advice.notes.insert(advice.notes.end(), served.notes.begin(), served.notes.end());
     for (const Task& task : tasks_) {
       const policy::Text& role = task.definition->execution_role;
-      const bool shown = std::any_of(views_.begin(), views_.end(), [&](const RoleView& other) {
-        return NamesRole(role, other);
-      });
+      const bool shown = std::any_of(views_.begin(), views_.end(),
+                                     [&](const RoleView& other) { return NamesRole(role, other); });
       if (!role.present() || shown) continue;
       AddNotes({"task definition `" + task.Family() + "` names the execution role `" +
-                    std::string(PlainName(Plain(role))) +
-                    "`, which no file shows; `whittle advise` of the definition alone says what "
-                    "that role needs"},
+                std::string(PlainName(Plain(role))) +
+                "`, which no file shows; `whittle advise` of the definition alone says what "
+                "that role needs"},
                advice);
     }
   }

@@ -30,10 +30,9 @@ bool Allows(const policy::Policy& policy, std::string_view action, bool any_wild
 bool KnowsAll(std::string_view table, const Needs& needs, const policy::Policy& policy,
               const catalog::Catalog& catalog) {
   const auto known = [&](const std::string& action) {
-    return std::any_of(needs.unneeded.begin(), needs.unneeded.end(),
-                       [&](const Unneeded& row) {
-                         return row.table == table && row.action == action;
-                       }) ||
+    return std::any_of(
+               needs.unneeded.begin(), needs.unneeded.end(),
+               [&](const Unneeded& row) { return row.table == table && row.action == action; }) ||
            std::any_of(
                needs.requirements.begin(), needs.requirements.end(),
                [&](const Requirement& requirement) { return requirement.action == action; });
@@ -66,15 +65,13 @@ bool ServesSsmAgent(const policy::Policy& policy) {
 }
 
 Needs NeedsFor(const policy::Policy& policy, const Needs& needs, const catalog::Catalog& catalog) {
-  const bool ecs =
-      ServesEcsAgent(policy, true) || KnowsAll(kEcsAgent, needs, policy, catalog);
+  const bool ecs = ServesEcsAgent(policy, true) || KnowsAll(kEcsAgent, needs, policy, catalog);
   const bool ssm = ServesSsmAgent(policy) || KnowsAll(kSsmAgent, needs, policy, catalog);
   Needs result = needs;
-  const auto other = std::remove_if(result.unneeded.begin(), result.unneeded.end(),
-                                    [&](const Unneeded& row) {
-                                      return (row.table == kEcsAgent && !ecs) ||
-                                             (row.table == kSsmAgent && !ssm);
-                                    });
+  const auto other =
+      std::remove_if(result.unneeded.begin(), result.unneeded.end(), [&](const Unneeded& row) {
+        return (row.table == kEcsAgent && !ecs) || (row.table == kSsmAgent && !ssm);
+      });
   result.unneeded.erase(other, result.unneeded.end());
   return result;
 }

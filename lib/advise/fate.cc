@@ -115,8 +115,8 @@ Fate FateBook::Of(catalog::ActionId action, const policy::Statement& statement,
 
 /// Sets the fate of an action that requirements name, unless the statement grants nothing of
 /// what they need.
-void FateBook::Require(const std::vector<const Requirement*>& requirements, bool scopes,
-                       bool shown, bool negated, const Texts& granted, Fate& fate) const {
+void FateBook::Require(const std::vector<const Requirement*>& requirements, bool scopes, bool shown,
+                       bool negated, const Texts& granted, Fate& fate) const {
   Texts wanted;
   const Requirement* reason = nullptr;
   bool declared = true;

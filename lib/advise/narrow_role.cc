@@ -89,10 +89,10 @@ class RoleNarrower {
     for (const policy::Statement& statement : original.policy->statements) {
       all.insert(statement.index);
     }
-    before.push_back(FillInPlausibly(Narrow(*original.policy,
-                                            NeedsFor(*original.policy, needs_, catalog_),
-                                            options_.level, catalog_, all)
-                                         .document));
+    before.push_back(
+        FillInPlausibly(Narrow(*original.policy, NeedsFor(*original.policy, needs_, catalog_),
+                               options_.level, catalog_, all)
+                            .document));
     std::set<size_t> unscoped;
     constexpr int kMostRounds = 4;
     for (int round = 1; round <= kMostRounds && unscoped != all; ++round) {

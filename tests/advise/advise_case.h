@@ -37,7 +37,7 @@ class Case {
 };
 
 inline std::string Role(const std::string& service, const std::string& policies,
-                 const std::string& name = "hosts") {
+                        const std::string& name = "hosts") {
   return R"({"RoleName": ")" + name + R"(", "Arn": "arn:aws:iam::111122223333:role/)" + name +
          R"(", "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"Service": [)" +
          service + R"(]}, "Action": "sts:AssumeRole"}}, )" + policies + "}";
@@ -51,7 +51,8 @@ inline std::string TaskText(const std::string& rest, const std::string& containe
          container + "}]}";
 }
 
-inline const std::string kImage = R"("image": "111122223333.dkr.ecr.eu-west-1.amazonaws.com/web:1")";
+inline const std::string kImage =
+    R"("image": "111122223333.dkr.ecr.eu-west-1.amazonaws.com/web:1")";
 inline const std::string kAwslogs =
     R"("logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-group": "/ecs/web", "awslogs-region": "eu-west-1", "awslogs-stream-prefix": "ecs"}})";
 

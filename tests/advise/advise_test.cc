@@ -18,8 +18,8 @@
 #include "lint/context.h"
 #include "lint/linter.h"
 #include "rules/registry.h"
-#include "text/json_writer.h"
 #include "tests/advise/advise_case.h"
+#include "text/json_writer.h"
 
 namespace whittle::advise {
 namespace {

@@ -47,9 +47,8 @@ std::string Of(const Advice& advice, const std::string& action) {
 }
 
 bool Notes(const Advice& advice, const std::string& text) {
-  return std::any_of(advice.notes.begin(), advice.notes.end(), [&](const std::string& note) {
-    return note.find(text) != std::string::npos;
-  });
+  return std::any_of(advice.notes.begin(), advice.notes.end(),
+                     [&](const std::string& note) { return note.find(text) != std::string::npos; });
 }
 
 const char* const kCluster = "arn:aws:ecs:eu-west-1:111122223333:cluster/web";
@@ -61,10 +60,10 @@ TEST(EcsTraps, ExternalHostsKeepFiveCallsOfTheAgent) {
   const Advice advice = scenario.Add(Role(kSsm, Attached({kAgent}))).Run(WithCluster())[0];
   EXPECT_EQ(advice.use, Use::kExternalInstance);
   for (const char* gone :
-       {"ecs:CreateCluster", "ecs:UpdateContainerInstancesState", "ecs:SubmitAttachmentStateChanges",
-        "ec2:DescribeTags", "logs:CreateLogStream", "logs:PutLogEvents", "ecs:TagResource",
-        "ecr:GetAuthorizationToken", "ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage",
-        "ecr:GetDownloadUrlForLayer"}) {
+       {"ecs:CreateCluster", "ecs:UpdateContainerInstancesState",
+        "ecs:SubmitAttachmentStateChanges", "ec2:DescribeTags", "logs:CreateLogStream",
+        "logs:PutLogEvents", "ecs:TagResource", "ecr:GetAuthorizationToken",
+        "ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"}) {
     EXPECT_EQ(Of(advice, gone).substr(0, 16), "removed declared") << gone;
   }
   for (const char* dead : {"ecs:SubmitContainerStateChange", "ecs:DeregisterContainerInstance"}) {
@@ -116,8 +115,14 @@ TEST(EcsTraps, ParametersAreReadInThePlural) {
   Case scenario;
   const Advice advice =
       scenario
-          .Add(Role(kTasks, Inline(R"({"Effect": "Allow", "Action": "ssm:GetParameter", "Resource": "arn:aws:ssm:eu-west-1:111122223333:parameter/a"})"), "x"))
-          .Add(TaskText(R"("executionRoleArn": "x", )", R"("image": "nginx", "secrets": [{"name": "A", "valueFrom": "arn:aws:ssm:eu-west-1:111122223333:parameter/a"}])"))
+          .Add(Role(
+              kTasks,
+              Inline(
+                  R"({"Effect": "Allow", "Action": "ssm:GetParameter", "Resource": "arn:aws:ssm:eu-west-1:111122223333:parameter/a"})"),
+              "x"))
+          .Add(TaskText(
+              R"("executionRoleArn": "x", )",
+              R"("image": "nginx", "secrets": [{"name": "A", "valueFrom": "arn:aws:ssm:eu-west-1:111122223333:parameter/a"}])"))
           .Run()[0];
   EXPECT_EQ(Of(advice, "ssm:GetParameter").substr(0, 12), "removed dead");
   EXPECT_EQ(Of(advice, "ssm:GetParameters"),
@@ -127,8 +132,9 @@ TEST(EcsTraps, ParametersAreReadInThePlural) {
 /// Trap 5: PutLogEvents is authorised on log streams.
 TEST(EcsTraps, LogEventsAreWrittenToStreams) {
   Case scenario;
-  const Advice advice = scenario.Add(TaskText(R"("requiresCompatibilities": ["EXTERNAL"], )",
-                                              R"("image": "nginx", )" + kAwslogs))
+  const Advice advice = scenario
+                            .Add(TaskText(R"("requiresCompatibilities": ["EXTERNAL"], )",
+                                          R"("image": "nginx", )" + kAwslogs))
                             .Run()[0];
   EXPECT_FALSE(advice.exists);
   EXPECT_NE(Of(advice, "logs:PutLogEvents").find("log-group:/ecs/web:log-stream:ecs/web/*"),
@@ -159,8 +165,7 @@ TEST(EcsTraps, MessageChannelsStayWhateverTheLogShows) {
 /// never to Core, which adds ssm:GetParameter.
 TEST(EcsTraps, TheLadderOfTheSsmAgentOnlyNarrows) {
   const auto document = [](std::string_view name) {
-    return OwnedPolicy::Read(
-        std::string(Catalog().FindManagedPolicy(name)->latest()->document));
+    return OwnedPolicy::Read(std::string(Catalog().FindManagedPolicy(name)->latest()->document));
   };
   for (const char* name : {"AmazonSSMManagedInstanceCore", "AmazonEC2RoleforSSM"}) {
     const auto wide = document(name);
@@ -193,7 +198,10 @@ TEST(EcsTraps, ShortArnsOfContainerInstancesAreNotMistaken) {
   Case scenario;
   const Advice advice =
       scenario
-          .Add(Role(kEc2, Inline(R"([{"Effect": "Allow", "Action": "ecs:RegisterContainerInstance", "Resource": "*"}, {"Effect": "Allow", "Action": "ecs:Poll", "Resource": "*", "Condition": {"ArnEquals": {"ecs:cluster": "arn:aws:ecs:eu-west-1:111122223333:cluster/web"}}}])")))
+          .Add(Role(
+              kEc2,
+              Inline(
+                  R"([{"Effect": "Allow", "Action": "ecs:RegisterContainerInstance", "Resource": "*"}, {"Effect": "Allow", "Action": "ecs:Poll", "Resource": "*", "Condition": {"ArnEquals": {"ecs:cluster": "arn:aws:ecs:eu-west-1:111122223333:cluster/web"}}}])")))
           .Run(WithCluster())[0];
   // The condition, which works for both forms, stays.
   EXPECT_NE(advice.narrowed.at(0).document.find("ecs:cluster"), std::string::npos);
@@ -204,7 +212,10 @@ TEST(EcsTraps, OldCopiesOfThePolicyAreNotWidened) {
   Case scenario;
   const Advice advice =
       scenario
-          .Add(Role(kSsm, Inline(R"({"Effect": "Allow", "Action": ["ecs:CreateCluster", "ecs:DeregisterContainerInstance", "ecs:DiscoverPollEndpoint", "ecs:Poll", "ecs:RegisterContainerInstance", "ecs:StartTelemetrySession", "ecs:UpdateContainerInstancesState", "ecs:Submit*", "ecr:GetAuthorizationToken", "ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage", "logs:CreateLogStream", "logs:PutLogEvents"], "Resource": "*"})")))
+          .Add(Role(
+              kSsm,
+              Inline(
+                  R"({"Effect": "Allow", "Action": ["ecs:CreateCluster", "ecs:DeregisterContainerInstance", "ecs:DiscoverPollEndpoint", "ecs:Poll", "ecs:RegisterContainerInstance", "ecs:StartTelemetrySession", "ecs:UpdateContainerInstancesState", "ecs:Submit*", "ecr:GetAuthorizationToken", "ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage", "logs:CreateLogStream", "logs:PutLogEvents"], "Resource": "*"})")))
           .Run(WithCluster())[0];
   EXPECT_EQ(Of(advice, "ecs:TagResource"), "");
   EXPECT_EQ(Of(advice, "ecs:ListTagsForResource"), "");
@@ -311,8 +322,14 @@ TEST(EcsTraps, OpenValuesKeepWhatTheyMayNeed) {
   Case scenario;
   const Advice advice =
       scenario
-          .Add(Role(kTasks, Inline(R"({"Effect": "Allow", "Action": ["ssm:GetParameters", "secretsmanager:GetSecretValue", "ecr:BatchGetImage", "s3:GetObject"], "Resource": "*"})"), "x"))
-          .Add(TaskText(R"("executionRoleArn": "x", )", R"("image": "${image}", "secrets": [{"name": "A", "valueFrom": "${secret}"}, {"name": "B", "valueFrom": "b"}])"))
+          .Add(Role(
+              kTasks,
+              Inline(
+                  R"({"Effect": "Allow", "Action": ["ssm:GetParameters", "secretsmanager:GetSecretValue", "ecr:BatchGetImage", "s3:GetObject"], "Resource": "*"})"),
+              "x"))
+          .Add(TaskText(
+              R"("executionRoleArn": "x", )",
+              R"("image": "${image}", "secrets": [{"name": "A", "valueFrom": "${secret}"}, {"name": "B", "valueFrom": "b"}])"))
           .Run()[0];
   EXPECT_EQ(Of(advice, "ssm:GetParameters"), "kept required *");
   EXPECT_EQ(Of(advice, "secretsmanager:GetSecretValue"), "kept required *");
@@ -325,7 +342,11 @@ TEST(EcsTraps, ARoleForBothKeepsWhatTheContainersMayCall) {
   Case scenario;
   const Advice advice =
       scenario
-          .Add(Role(kTasks, Inline(R"({"Effect": "Allow", "Action": ["logs:PutLogEvents", "logs:CreateLogStream", "s3:GetObject"], "Resource": "*"})"), "both"))
+          .Add(Role(
+              kTasks,
+              Inline(
+                  R"({"Effect": "Allow", "Action": ["logs:PutLogEvents", "logs:CreateLogStream", "s3:GetObject"], "Resource": "*"})"),
+              "both"))
           .Add(TaskText(R"("executionRoleArn": "both", "taskRoleArn": "both", )",
                         R"("image": "nginx", )" + kAwslogs))
           .Run()[0];
@@ -344,7 +365,9 @@ TEST(EcsTraps, TaskRolesAreNotScopedToWhatFireLensNeeds) {
     options.level = level;
     const Advice advice =
         scenario
-            .Add(Role(kTasks, Inline(R"({"Effect": "Allow", "Action": "firehose:*", "Resource": "*"})"), "t"))
+            .Add(Role(kTasks,
+                      Inline(R"({"Effect": "Allow", "Action": "firehose:*", "Resource": "*"})"),
+                      "t"))
             .Add(task)
             .Run(options)[0];
     EXPECT_EQ(Of(advice, "firehose:PutRecordBatch").substr(0, 4),
@@ -370,10 +393,9 @@ TEST(EcsTraps, ATaskThatNeedsARoleOfItsOwnIsSaidToLackIt) {
   Case scenario;
   AdviseOptions options;
   options.facts.enable_execute_command = Said::kYes;
-  const auto& advice = scenario
-                           .Add(TaskText(R"("requiresCompatibilities": ["FARGATE"], )",
-                                         R"("image": "nginx")"))
-                           .Run(options);
+  const auto& advice =
+      scenario.Add(TaskText(R"("requiresCompatibilities": ["FARGATE"], )", R"("image": "nginx")"))
+          .Run(options);
   ASSERT_EQ(advice.size(), 1U);
   EXPECT_EQ(advice[0].use, Use::kTask);
   EXPECT_EQ(Of(advice[0], "ssmmessages:OpenDataChannel"), "added required *");

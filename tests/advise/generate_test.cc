@@ -151,9 +151,8 @@ TEST(DeniedMessage, IsReadInAllItsForms) {
                                                                 : "? ") +
            message->policy_kind + (message->policy_arn.empty() ? "" : " " + message->policy_arn);
   };
-  for (const std::string name :
-       {"identity-based", "resource-based", "session", "service control", "resource control",
-        "VPC endpoint", "role trust"}) {
+  for (const std::string name : {"identity-based", "resource-based", "session", "service control",
+                                 "resource control", "VPC endpoint", "role trust"}) {
     EXPECT_EQ(kind("because no " + name + " policy allows the sqs:SendMessage action"),
               "not allowed by " + name);
     EXPECT_EQ(kind("with an explicit deny in a " + name + " policy"), "denied by " + name);
