@@ -19,6 +19,7 @@
 #include "rules/registry.h"
 #include "text/files.h"
 #include "text/json_writer.h"
+#include "text/spelling.h"
 
 namespace whittle::cli {
 
@@ -196,6 +197,23 @@ int Write(const std::vector<advise::Advice>& advice, const Arguments& arguments,
   return kOk;
 }
 
+/// "; did you mean `web`?", or which roles there are.
+std::string NearRoles(const std::string& name, advise::RoleBook& book) {
+  constexpr size_t kMostNamed = 8;
+  text::Nearest nearest(name);
+  std::vector<std::string> names;
+  for (const advise::RoleView& view : book.Roles()) {
+    if (view.name.empty()) continue;
+    nearest.Consider(view.name);
+    names.push_back(view.name);
+  }
+  if (const auto near = nearest.Take(); !near.empty()) return text::DidYouMean(near);
+  if (names.empty()) return {};
+  const bool all = names.size() <= kMostNamed;
+  if (!all) names.resize(kMostNamed);
+  return fmt::format("; they hold {}{}", fmt::join(names, ", "), all ? "" : " …");
+}
+
 int Run(int argc, const char* const* argv) {
   int exit_code = kOk;
   const auto arguments = ParseArguments(kSpec, argc, argv, exit_code);
@@ -216,6 +234,7 @@ int Run(int argc, const char* const* argv) {
   }
   if (const std::string cluster = arguments->Get("cluster"); !cluster.empty()) {
     options.facts.cluster = cluster;
+    options.facts.no_cluster = advise::Said::kNo;
   }
   std::vector<std::string> paths = arguments->positional();
   const auto& tasks = arguments->All("task-definition");
@@ -233,7 +252,8 @@ int Run(int argc, const char* const* argv) {
   if (advice.empty()) {
     return UsageError(options.role.empty()
                           ? "no role, policy or task definition in these files"
-                          : fmt::format("no role `{}` in these files", options.role));
+                          : fmt::format("no role `{}` in these files{}", options.role,
+                                        NearRoles(options.role, book)));
   }
   return Write(advice, *arguments, *catalog.get());
 }

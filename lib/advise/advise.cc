@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "advise/agent_policy.h"
 #include "advise/data.h"
 #include "advise/form.h"
 #include "advise/host_needs.h"
@@ -16,11 +17,9 @@ namespace whittle::advise {
 
 namespace {
 
-/// Whether one of the policies names the action.
-bool Mention(const std::vector<Original>& originals, std::string_view action) {
-  return std::any_of(originals.begin(), originals.end(), [&](const Original& original) {
-    return Mentions(*original.policy, action);
-  });
+bool AnyServesSsmAgent(const std::vector<Original>& originals) {
+  return std::any_of(originals.begin(), originals.end(),
+                     [](const Original& original) { return ServesSsmAgent(*original.policy); });
 }
 
 constexpr std::string_view kOwnCode =
@@ -50,12 +49,17 @@ class Adviser {
     }
     if (!hosts) {
       for (const Task& task : tasks_) {
-        if (NeedsExecutionRole(task)) lacking_.push_back(&task);
+        if (NeedsExecutionRole(task, options_.facts)) lacking_.push_back(&task);
       }
     }
     // Task definitions alone ask what their roles need; beside roles, one of them is the question.
     if (views_.empty()) AddRolesOutOfSight();
-    for (const Task* task : lacking_) AddExecutionRole(*task);
+    for (const Task* task : lacking_) {
+      AddLackingRole(*task, Use::kExecution, "executionRoleArn", ExecutionRequirements(*task));
+    }
+    for (const Task& task : tasks_) {
+      if (NeedsTaskRole(task)) AddLackingRole(task, Use::kTask, "taskRoleArn", task.needs.task);
+    }
     if (options_.role.empty()) return std::move(advice_);
     std::vector<Advice> wanted;
     for (size_t i = 0; i < advice_.size(); ++i) {
@@ -70,8 +74,12 @@ class Adviser {
 
  private:
   [[nodiscard]] Use UseOf(const RoleView& view) const {
-    const bool agent = Mention(view.originals, "ecs:Poll") ||
-                       Mention(view.originals, "ecs:RegisterContainerInstance");
+    const bool told =
+        options_.facts.launch_type != LaunchType::kUnknown || !options_.facts.cluster.empty();
+    const bool agent =
+        std::any_of(view.originals.begin(), view.originals.end(), [&](const Original& original) {
+          return ServesEcsAgent(*original.policy, told && view.trust != nullptr);
+        });
     if (agent && view.TrustedBy("ssm.amazonaws.com")) return Use::kExternalInstance;
     if (agent && view.TrustedBy("ec2.amazonaws.com")) return Use::kInstance;
     for (const Task& task : tasks_) {
@@ -114,8 +122,9 @@ class Adviser {
     Needs needs;
     if (use == Use::kInstance || use == Use::kExternalInstance) {
       AddHostNeeds(view, before, needs, advice);
-    } else if (view.TrustedBy("ssm.amazonaws.com")) {
-      AddSsmAgentNeeds(true, needs);
+    } else if (view.TrustedBy("ssm.amazonaws.com") || AnyServesSsmAgent(view.originals)) {
+      AddSsmAgentNeeds(view.TrustedBy("ssm.amazonaws.com"), AnyServesSsmAgent(view.originals),
+                       needs);
     }
     AddTaskRoleNeeds(view, needs, advice);
     const bool only = views_.size() == 1 || !options_.role.empty();
@@ -129,8 +138,8 @@ class Adviser {
     Served served = ServeOnHosts(tasks_, hosts, before, catalog_, lacking_);
     needs.requirements = std::move(served.by_instance);
     AddEcsAgentNeeds(hosts, options_.facts, served.calls, needs, advice.notes);
-    if (Mention(view.originals, "ssm:UpdateInstanceInformation")) {
-      AddSsmAgentNeeds(hosts.external, needs);
+    if (AnyServesSsmAgent(view.originals)) {
+      AddSsmAgentNeeds(hosts.external, true, needs);
     } else if (hosts.external) {
       advice.notes.emplace_back(
           "none of these policies serves the SSM agent, which external hosts need: "
@@ -142,19 +151,35 @@ class Adviser {
           "hosts of either kind need");
     }
     advice.notes.insert(advice.notes.end(), served.notes.begin(), served.notes.end());
+    for (const Task& task : tasks_) {
+      const policy::Text& role = task.definition->execution_role;
+      const bool shown = std::any_of(views_.begin(), views_.end(),
+                                     [&](const RoleView& other) { return NamesRole(role, other); });
+      if (!role.present() || shown) continue;
+      AddNotes({"task definition `" + task.Family() + "` names the execution role `" +
+                std::string(PlainName(Plain(role))) +
+                "`, which no file shows; `whittle advise` of the definition alone says what "
+                "that role needs"},
+               advice);
+    }
   }
 
   /// The needs of a role that task definitions name, in either place.
   void AddTaskRoleNeeds(const RoleView& view, Needs& needs, Advice& advice) {
     bool executes = false;
+    bool any_runs = false;
+    const size_t first = needs.requirements.size();
     for (const Task& task : tasks_) {
       const bool execution = NamesRole(task.definition->execution_role, view);
       const bool runs = NamesRole(task.definition->task_role, view);
       executes = executes || execution;
+      any_runs = any_runs || runs;
       if (execution) {
         for (const ExecutionNeed& need : task.needs.execution) {
           needs.requirements.push_back(need.requirement);
         }
+        needs.requirements.insert(needs.requirements.end(), task.needs.possible.begin(),
+                                  task.needs.possible.end());
       }
       if (runs) {
         needs.requirements.insert(needs.requirements.end(), task.needs.task.begin(),
@@ -168,12 +193,16 @@ class Adviser {
                                "keeps what either needs");
       }
     }
-    if (executes) AddUnneededOfExecution(needs);
+    if (executes && !any_runs) AddUnneededOfExecution(needs);
+    // What the containers' own code calls stands nowhere.
+    for (size_t i = first; any_runs && i < needs.requirements.size(); ++i) {
+      needs.requirements[i].partial = true;
+    }
   }
 
   static void AddUnneededOfExecution(Needs& needs) {
     for (const auto& row : TableRows(kEcsTaskTable, 7)) {
-      if (row[1] != "execution") continue;
+      if (row[1].substr(0, 9) != "execution") continue;
       Unneeded unneeded;
       unneeded.action = row[3];
       unneeded.why = row[0] == "-" ? Class::kDead : Class::kDeclared;
@@ -196,9 +225,8 @@ class Adviser {
   /// What the roles need that the task definitions name and no file shows.
   void AddRolesOutOfSight() {
     for (const Task& task : tasks_) {
-      std::vector<Requirement> execution;
-      for (const ExecutionNeed& need : task.needs.execution) execution.push_back(need.requirement);
-      AddRoleOutOfSight(task, task.definition->execution_role, Use::kExecution, execution);
+      AddRoleOutOfSight(task, task.definition->execution_role, Use::kExecution,
+                        ExecutionRequirements(task));
       AddRoleOutOfSight(task, task.definition->task_role, Use::kTask, task.needs.task);
     }
     for (Advice& advice : advice_) {
@@ -240,20 +268,17 @@ class Adviser {
     advice.certificate.evidence_covered = Proof::kProved;
   }
 
-  /// The execution role that a task definition lacks.
-  void AddExecutionRole(const Task& task) {
-    std::vector<Requirement> requirements;
-    for (const ExecutionNeed& need : task.needs.execution) {
-      requirements.push_back(need.requirement);
-    }
+  /// A role that a task definition lacks, under the key that should name it.
+  void AddLackingRole(const Task& task, Use use, std::string_view key,
+                      const std::vector<Requirement>& requirements) {
     Advice advice;
     advice.exists = false;
-    advice.use = Use::kExecution;
-    AddPolicy(task.Family() + "-execution", requirements, advice);
-    advice.notes.push_back("task definition `" + task.Family() +
-                           "` names no executionRoleArn; make a role that "
-                           "ecs-tasks.amazonaws.com may assume, attach this policy to it, and name "
-                           "it there");
+    advice.use = use;
+    AddPolicy(task.Family() + (use == Use::kTask ? "-task" : "-execution"), requirements, advice);
+    advice.notes.push_back("task definition `" + task.Family() + "` names no " + std::string(key) +
+                           "; make a role that ecs-tasks.amazonaws.com may assume, attach this "
+                           "policy to it, and name it there");
+    if (use == Use::kTask) AddNotes({std::string(kOwnCode)}, advice);
     AddNotes(task.needs.notes, advice);
     advice_.push_back(std::move(advice));
   }

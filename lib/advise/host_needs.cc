@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "advise/agent_policy.h"
 #include "advise/data.h"
 #include "advise/form.h"
 #include "advise/split.h"
@@ -16,7 +17,8 @@ struct Feature {
   Said Facts::*fact;
 };
 
-constexpr std::array<Feature, 5> kFeatures = {{{"service_connect", &Facts::service_connect},
+constexpr std::array<Feature, 6> kFeatures = {{{"service_connect", &Facts::service_connect},
+                                               {"no_cluster", &Facts::no_cluster},
                                                {"task_with_tags", &Facts::task_with_tags},
                                                {"spot_draining", &Facts::spot_draining},
                                                {"tags", &Facts::tags},
@@ -31,6 +33,7 @@ Said SaidOf(const Facts& facts, std::string_view feature) {
 
 /// How `facts` would declare a feature.
 std::string FactOf(std::string_view feature) {
+  if (feature == "no_cluster") return "ECS_CLUSTER=";
   return std::string(feature) + (feature == "propagate_tags_from" ? ": ec2_instance" : ": true");
 }
 
@@ -83,12 +86,12 @@ void AddEcsAgentNeeds(const Hosts& hosts, const Facts& facts, TaskCalls calls, N
       continue;
     }
     Unneeded unneeded;
+    unneeded.table = kEcsAgent;
     unneeded.action = row.action;
     unneeded.why = ClassOf(row.classification);
     unneeded.resources = ResourcesOf(row, names);
     unneeded.reason = row.reason;
     unneeded.source = row.source;
-    if (row.action.substr(0, 4) != "ecs:") unneeded.beside = "ecs:Poll";
     if (by_fact && said == Said::kNothing) unneeded.fact = FactOf(row.feature);
     if (by_fact && said == Said::kNo) unneeded.why = Class::kDeclared;
     if (Applies(row, hosts, "task")) {
@@ -114,7 +117,7 @@ void AddEcsAgentNeeds(const Hosts& hosts, const Facts& facts, TaskCalls calls, N
   }
 }
 
-void AddSsmAgentNeeds(bool trusted_by_ssm, Needs& needs) {
+void AddSsmAgentNeeds(bool trusted_by_ssm, bool missed, Needs& needs) {
   for (const auto& row : TableRows(kSsmAgentTable, 4)) {
     const bool floor = row[1] == "floor";
     if (floor && trusted_by_ssm) {
@@ -123,15 +126,15 @@ void AddSsmAgentNeeds(bool trusted_by_ssm, Needs& needs) {
                                     {"*"},
                                     std::string(row[2]),
                                     std::string(row[3]),
-                                    row[0].substr(0, 12) != "ec2messages:"});
+                                    missed && row[0].substr(0, 12) != "ec2messages:"});
       continue;
     }
     Unneeded unneeded;
+    unneeded.table = kSsmAgent;
     unneeded.action = row[0];
     unneeded.why = floor ? Class::kUnobservable : ClassOf(row[1]);
     unneeded.reason = row[2];
     unneeded.source = row[3];
-    if (row[1] == "declared") unneeded.beside = "ssm:UpdateInstanceInformation";
     needs.unneeded.push_back(std::move(unneeded));
   }
 }

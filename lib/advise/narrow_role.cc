@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "access/shrink.h"
+#include "advise/agent_policy.h"
 #include "advise/fill_in.h"
 #include "advise/finish.h"
 #include "advise/narrow.h"
@@ -58,18 +59,8 @@ class RoleNarrower {
     bool is_inline = false;              ///< one document, still written into the role
   };
 
-  /// The needs without what is said of other policies only.
-  [[nodiscard]] Needs NeedsFor(const Original& original) const {
-    Needs needs = needs_;
-    std::erase_if(needs.unneeded, [&](const Unneeded& unneeded) {
-      return !unneeded.beside.empty() && !Mentions(*original.policy, unneeded.beside);
-    });
-    return needs;
-  }
-
   void Take(const Original& original) {
-    const Needs needs = NeedsFor(original);
-    Result result = NarrowWithoutNewFindings(original, needs);
+    Result result = NarrowWithoutNewFindings(original);
     for (const std::string& note : result.narrowed.notes) Note(note);
     std::move(result.narrowed.permissions.begin(), result.narrowed.permissions.end(),
               std::back_inserter(advice_.permissions));
@@ -81,12 +72,16 @@ class RoleNarrower {
       if (original.source == OriginalSource::kInline) inline_size_ -= SizeOf(TextOf(original));
     } else {
       Place(original, std::move(result));
+      if (const auto narrower = NarrowerManagedPolicy(original.name); !narrower.empty()) {
+        Note("AWS's own " + std::string(narrower) + " grants less than " + original.name +
+             ", too, and AWS keeps it up to date: it may be attached instead");
+      }
     }
   }
 
   /// Statements whose scoping would bring a finding that the original had not keep their resources.
-  Result NarrowWithoutNewFindings(const Original& original, const Needs& needs) {
-    Result result = NarrowBut(original, needs, {});
+  Result NarrowWithoutNewFindings(const Original& original) {
+    Result result = NarrowBut(original, {});
     std::vector<std::string> before = {TextOf(original)};
     if (NewRules(before, result.documents).empty()) return result;
     // What a wildcard hid is not new: the original counts as spelled with the names that stay, too.
@@ -95,7 +90,9 @@ class RoleNarrower {
       all.insert(statement.index);
     }
     before.push_back(
-        FillInPlausibly(Narrow(*original.policy, needs, options_.level, catalog_, all).document));
+        FillInPlausibly(Narrow(*original.policy, NeedsFor(*original.policy, needs_, catalog_),
+                               options_.level, catalog_, all)
+                            .document));
     std::set<size_t> unscoped;
     constexpr int kMostRounds = 4;
     for (int round = 1; round <= kMostRounds && unscoped != all; ++round) {
@@ -111,7 +108,7 @@ class RoleNarrower {
              "bring " + std::string(finding.rule->name) + ": " + finding.message);
       }
       unscoped = more == unscoped || round == kMostRounds ? all : std::move(more);
-      result = NarrowBut(original, needs, unscoped);
+      result = NarrowBut(original, unscoped);
     }
     for (const lint::RuleInfo* rule : NewRules({before[0]}, result.documents)) {
       Note("lint finds " + std::string(rule->name) + " in the narrowed " + original.name +
@@ -121,9 +118,10 @@ class RoleNarrower {
   }
 
   /// Narrowed and made ready, with these statements on the resources that they have.
-  Result NarrowBut(const Original& original, const Needs& needs, const std::set<size_t>& unscoped) {
+  Result NarrowBut(const Original& original, const std::set<size_t>& unscoped) {
     Result result;
-    result.narrowed = Narrow(*original.policy, needs, options_.level, catalog_, unscoped);
+    result.narrowed = Narrow(*original.policy, NeedsFor(*original.policy, needs_, catalog_),
+                             options_.level, catalog_, unscoped);
     if (result.narrowed.document.empty()) return result;
     const std::string document = WithoutRepeats(result.narrowed.document, catalog_);
     result.is_inline = original.source == OriginalSource::kInline &&

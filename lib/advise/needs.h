@@ -61,9 +61,8 @@ struct Unneeded {
   std::string reason;
   std::string source;
   std::string fact;  ///< the fact that would keep it: `tags: true`; empty: none
-  /// The action by which an agent's policy is known: this speaks of no other policy, which may be
-  /// for other software on the host. Empty: of all.
-  std::string beside;
+  /// The feature table that says so; empty: it speaks of any policy. See AppliesTo.
+  std::string_view table;
 };
 
 /// All that is known.

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "advise/form.h"
-#include "policy/pattern.h"
 #include "text/json.h"
 
 namespace whittle::advise {
@@ -53,18 +52,6 @@ bool TrustsService(const policy::Policy& trust, std::string_view service) {
 
 bool RoleView::TrustedBy(std::string_view service) const {
   return trust != nullptr && TrustsService(*trust, service);
-}
-
-bool Mentions(const policy::Policy& policy, std::string_view action) {
-  for (const policy::Statement& statement : policy.statements) {
-    if (!statement.allows() || statement.action.negated) continue;
-    for (const policy::Action& entry : statement.action.entries) {
-      if (!entry.all() && policy::Matches(entry.text.value, action, policy::Case::kInsensitive)) {
-        return true;
-      }
-    }
-  }
-  return false;
 }
 
 void RoleBook::Add(const documents::File& file) {

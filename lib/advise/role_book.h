@@ -50,9 +50,6 @@ struct RoleView {
 /// Whether an Allow of a trust policy names the service. Unknown principals do not count.
 [[nodiscard]] bool TrustsService(const policy::Policy& trust, std::string_view service);
 
-/// Whether an Allow of the policy names the action, perhaps by a wildcard of the service.
-[[nodiscard]] bool Mentions(const policy::Policy& policy, std::string_view action);
-
 /// Joins what several files say. A role that stands in several of them, under one ARN or one name,
 /// is one role. Attached managed policies are looked up among the files and in the catalogue. What
 /// the book hands out lives as long as the book and the files.

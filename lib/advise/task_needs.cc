@@ -4,6 +4,7 @@
 
 #include "advise/data.h"
 #include "advise/form.h"
+#include "advise/split.h"
 #include "advise/task_values.h"
 #include "policy/pattern.h"
 
@@ -15,12 +16,24 @@ using text::Node;
 
 namespace {
 
+/// Features of this prefix speak of what the definition leaves open.
+constexpr std::string_view kOpen = "open-";
+
 /// Whether an option is on, as Docker and Fluent Bit read it.
 bool IsOn(std::string_view value) {
   for (const std::string_view on : {"true", "t", "1", "on", "yes"}) {
     if (policy::EqualsIgnoreCase(value, on)) return true;
   }
   return false;
+}
+
+/// A value that Fluent Bit fills in at run time, `$(ecs_task_id)`, as a pattern.
+std::string WithoutTemplates(std::string text) {
+  for (size_t at = text.find("$("); at != std::string::npos; at = text.find("$(", at)) {
+    const size_t end = text.find(')', at);
+    text.replace(at, end == std::string::npos ? end : end + 1 - at, "*");
+  }
+  return text;
 }
 
 /// A row of data/ecs-task.tsv.
@@ -70,6 +83,7 @@ class Deriver {
     for (const Row& row : Rows()) {
       if (row.feature != feature) continue;
       Requirement requirement;
+      requirement.missed = row.role.back() != '?';
       requirement.action = row.action;
       requirement.resources = {Fill(row.resource, names)};
       requirement.reason = Fill(row.reason, names);
@@ -80,6 +94,12 @@ class Deriver {
       if (row.role == "task") {
         if (std::none_of(needs_.task.begin(), needs_.task.end(), same)) {
           needs_.task.push_back(std::move(requirement));
+        }
+        continue;
+      }
+      if (feature.substr(0, kOpen.size()) == kOpen) {
+        if (std::none_of(needs_.possible.begin(), needs_.possible.end(), same)) {
+          needs_.possible.push_back(std::move(requirement));
         }
         continue;
       }
@@ -143,6 +163,9 @@ class Deriver {
     } else if (container.image.is_hole() || image.front() == '<') {
       Note("the image of " + name +
            " is not known; a private ECR image needs the pull permissions");
+      Names names = BaseNames();
+      names["container"] = name;
+      Need("open-image", names);
     }
   }
 
@@ -169,6 +192,10 @@ class Deriver {
       }
     } else if (driver == "awsfirelens") {
       TakeFireLensOutput(container, name);
+    } else if (container.log_driver.is_hole()) {
+      Names names = BaseNames();
+      names["container"] = name;
+      Need("open-log-driver", names);
     }
   }
 
@@ -182,7 +209,7 @@ class Deriver {
     const auto add = [&](std::string_view key, std::initializer_list<std::string_view> options) {
       for (const std::string_view option : options) {
         if (const std::string value = OptionOf(container, option); !value.empty()) {
-          names[std::string(key)] = value;
+          names[std::string(key)] = WithoutTemplates(value);
         }
       }
     };
@@ -190,6 +217,7 @@ class Deriver {
       add("group", {"log_group_name"});
       Need("firelens-cloudwatch", names);
       if (IsOn(OptionOf(container, "auto_create_group"))) Need("firelens-create-group", names);
+      if (!OptionOf(container, "log_retention_days").empty()) Need("firelens-retention", names);
     } else if (output == "firehose" || output == "kinesis_firehose") {
       add("stream", {"delivery_stream", "delivery_stream_name"});
       Need("firelens-firehose", names);
@@ -226,10 +254,12 @@ class Deriver {
     } else if (IsArnOf(value, "ssm") && !parameter.empty()) {
       names["arn"] = value;
       Need(parameter, names);
+      TakeReference(value, names, secret);
     } else if (value.front() == '<') {
       Note("what " + what +
            " is read from is not known; it needs ssm:GetParameters or "
            "secretsmanager:GetSecretValue");
+      Need("open-secret", names);
     } else if (parameter.empty()) {
       names["arn"] = SecretArn(
           Fill("arn:{partition}:secretsmanager:{region}:{account}:secret:", names) + value);
@@ -238,10 +268,27 @@ class Deriver {
       const std::string path = value.front() == '/' ? value.substr(1) : value;
       names["arn"] = Fill("arn:{partition}:ssm:{region}:{account}:parameter/", names) + path;
       Need(parameter, names);
+      TakeReference(names["arn"], names, secret);
     }
     Note(
         "a secret or parameter that a customer managed KMS key encrypts also needs kms:Decrypt on "
         "that key; no task definition names it");
+  }
+
+  /// The secret behind a parameter that Parameter Store keeps for Secrets Manager.
+  /// Source: AWS Systems Manager user guide, "Referencing AWS Secrets Manager secrets from
+  /// Parameter Store parameters".
+  void TakeReference(const std::string& parameter, Names names, std::string_view secret) {
+    constexpr std::string_view kReference = ":parameter/aws/reference/secretsmanager/";
+    const size_t at = parameter.find(kReference);
+    if (at == std::string::npos) return;
+    const auto fields = Split(parameter, ':');
+    names["region"] = fields[3];
+    names["account"] = fields[4];
+    names["arn"] =
+        SecretArn(Fill("arn:{partition}:secretsmanager:{region}:{account}:secret:", names) +
+                  parameter.substr(at + kReference.size()));
+    Need(secret, names);
   }
 
   void TakeObject(std::string_view feature, const std::string& arn, const std::string& name) {
@@ -284,6 +331,9 @@ class Deriver {
       if (kind == "credentialspecdomainless") {
         Note("the domainless gMSA credential specification of " + name +
              " names a secret; reading it needs secretsmanager:GetSecretValue");
+        Names names = BaseNames();
+        names["container"] = name;
+        Need("open-gmsa-secret", names);
       }
     }
   }

@@ -31,8 +31,8 @@ class InputsTest : public testing::Test {
 
   /// Reads the script; its one role.
   RoleView Read(const std::string& script) {
-    inputs_ = ReadInputs(text::ListFiles({Write("make.sh", script)}, [](auto) { return true; }),
-                         book_);
+    inputs_ =
+        ReadInputs(text::ListFiles({Write("make.sh", script)}, [](auto) { return true; }), book_);
     const std::vector<RoleView> roles = book_.Roles();
     EXPECT_EQ(roles.size(), 1U);
     return roles.empty() ? RoleView() : roles[0];
@@ -85,8 +85,9 @@ TEST_F(InputsTest, FindPoliciesThatTheScriptMakesAndAttaches) {
 }
 
 TEST_F(InputsTest, SayWhereAMissingFileIsNamed) {
-  Read("set -e\naws iam put-role-policy --role-name r --policy-name p "
-       "--policy-document file://missing.json\n");
+  Read(
+      "set -e\naws iam put-role-policy --role-name r --policy-name p "
+      "--policy-document file://missing.json\n");
   ASSERT_EQ(inputs_.errors.size(), 1U);
   EXPECT_NE(inputs_.errors[0].path.find("make.sh"), std::string::npos);
   EXPECT_EQ(inputs_.errors[0].message.find("line 2, column 80: `file://missing.json`: "), 0U)
@@ -94,7 +95,8 @@ TEST_F(InputsTest, SayWhereAMissingFileIsNamed) {
 }
 
 TEST_F(InputsTest, SayWhereJsonIsBroken) {
-  Read(R"(aws iam put-role-policy --role-name r --policy-name p --policy-document '{"Statement": [{"Effect": "Allow"]}')");
+  Read(
+      R"(aws iam put-role-policy --role-name r --policy-name p --policy-document '{"Statement": [{"Effect": "Allow"]}')");
   ASSERT_EQ(inputs_.errors.size(), 1U);
   EXPECT_EQ(inputs_.errors[0].message.find("line 1, column "), 0U) << inputs_.errors[0].message;
 }
