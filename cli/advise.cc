@@ -14,10 +14,12 @@
 #include "cli/output.h"
 #include "lint/linter.h"
 #include "report/advice_report.h"
+#include "report/apply_commands.h"
 #include "report/policy_form.h"
 #include "rules/registry.h"
 #include "text/files.h"
 #include "text/json_writer.h"
+#include "text/spelling.h"
 
 namespace whittle::cli {
 
@@ -133,19 +135,16 @@ bool WriteAll(const std::vector<advise::Advice>& all, const std::string& folder,
   };
   for (const advise::Advice& advice : all) {
     for (const advise::NarrowedPolicy& policy : advice.narrowed) {
-      const std::string name = FileName(policy.name, taken);
+      const std::string name = FileName(report::FileOf(advice, policy.name), taken);
       if (!write(name, report::ExtensionOf(form),
                  report::WritePolicyAs(form, policy.name, policy.document))) {
         return false;
       }
-      for (const advise::Original& original : advice.originals) {
-        const bool inline_one =
-            original.source == advise::OriginalSource::kInline && original.name == policy.name;
-        if (inline_one &&
-            !write(name, ".before.json",
-                   text::WriteJson(*original.policy->node, text::JsonStyle::kIndented))) {
-          return false;
-        }
+    }
+    for (const advise::Original* original : report::InlineThatGo(advice)) {
+      if (!write(FileName(report::FileOf(advice, original->name) + ".before", taken), ".json",
+                 text::WriteJson(*original->policy->node, text::JsonStyle::kIndented))) {
+        return false;
       }
     }
   }
@@ -198,6 +197,23 @@ int Write(const std::vector<advise::Advice>& advice, const Arguments& arguments,
   return kOk;
 }
 
+/// "; did you mean `web`?", or which roles there are.
+std::string NearRoles(const std::string& name, advise::RoleBook& book) {
+  constexpr size_t kMostNamed = 8;
+  text::Nearest nearest(name);
+  std::vector<std::string> names;
+  for (const advise::RoleView& view : book.Roles()) {
+    if (view.name.empty()) continue;
+    nearest.Consider(view.name);
+    names.push_back(view.name);
+  }
+  if (const auto near = nearest.Take(); !near.empty()) return text::DidYouMean(near);
+  if (names.empty()) return {};
+  const bool all = names.size() <= kMostNamed;
+  if (!all) names.resize(kMostNamed);
+  return fmt::format("; they hold {}{}", fmt::join(names, ", "), all ? "" : " …");
+}
+
 int Run(int argc, const char* const* argv) {
   int exit_code = kOk;
   const auto arguments = ParseArguments(kSpec, argc, argv, exit_code);
@@ -218,6 +234,7 @@ int Run(int argc, const char* const* argv) {
   }
   if (const std::string cluster = arguments->Get("cluster"); !cluster.empty()) {
     options.facts.cluster = cluster;
+    options.facts.no_cluster = advise::Said::kNo;
   }
   std::vector<std::string> paths = arguments->positional();
   const auto& tasks = arguments->All("task-definition");
@@ -235,7 +252,8 @@ int Run(int argc, const char* const* argv) {
   if (advice.empty()) {
     return UsageError(options.role.empty()
                           ? "no role, policy or task definition in these files"
-                          : fmt::format("no role `{}` in these files", options.role));
+                          : fmt::format("no role `{}` in these files{}", options.role,
+                                        NearRoles(options.role, book)));
   }
   return Write(advice, *arguments, *catalog.get());
 }

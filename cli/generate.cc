@@ -100,6 +100,13 @@ bool SayWhatDenies(const advise::DeniedMessage& message, const PolicyFiles& file
   return found;
 }
 
+/// `the permissions boundary`, `the identity-based policy`.
+std::string PolicyOfKind(std::string_view kind) {
+  if (kind.empty()) return "some policy";
+  const bool boundary = kind == "permissions boundary";
+  return fmt::format("the {}{}", kind, boundary ? "" : " policy");
+}
+
 int RunDenied(const catalog::Catalog& catalog, const Arguments& arguments) {
   std::string text = arguments.Get("denied");
   if (text == "-") {
@@ -120,9 +127,9 @@ int RunDenied(const catalog::Catalog& catalog, const Arguments& arguments) {
     if (!files.Add(path, std::nullopt)) return kUsage;
   }
   if (message->because == advise::DeniedBecause::kExplicitDeny) {
-    fmt::print(stderr, "whittle: {} is denied by a statement of {} policy; no grant can allow it\n",
-               message->action,
-               message->policy_kind.empty() ? "some" : fmt::format("a {}", message->policy_kind));
+    fmt::print(stderr, "whittle: {} is denied by a statement of {}{}; no grant can allow it\n",
+               message->action, PolicyOfKind(message->policy_kind),
+               message->policy_arn.empty() ? "" : fmt::format(", {}", message->policy_arn));
     if (!files.policies().empty() && !SayWhatDenies(*message, files)) {
       fmt::print(stderr, "whittle: none of the given policies denies it\n");
     }
@@ -135,9 +142,17 @@ int RunDenied(const catalog::Catalog& catalog, const Arguments& arguments) {
   for (const std::string& error : generated.errors) UsageError(error);
   if (!generated.errors.empty()) return kUsage;
   if (message->because == advise::DeniedBecause::kNothingAllows && !message->policy_kind.empty()) {
-    fmt::print(stderr, "whittle: no {} policy allows {} to {}; it lacks this:\n",
-               message->policy_kind, message->action,
+    fmt::print(stderr, "whittle: {} does not allow {} to {}; this would:\n",
+               PolicyOfKind(message->policy_kind), message->action,
                message->principal.empty() ? "the caller" : message->principal);
+    for (const std::string_view kind : {"resource-based", "VPC endpoint", "role trust"}) {
+      if (message->policy_kind != kind) continue;
+      fmt::print(stderr,
+                 "whittle: a statement there also names whom it allows, `\"Principal\": "
+                 "{{\"AWS\": \"{}\"}}`{}\n",
+                 message->principal.empty() ? "<CALLER>" : message->principal,
+                 kind == "role trust" ? ", and has no Resource" : "");
+    }
   }
   // The message names what this call needed, nothing else.
   return Print({generated.requirements.front()}, arguments);

@@ -2,34 +2,29 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
+#include <map>
 #include <utility>
 
+#include "advise/agent_policy.h"
 #include "advise/data.h"
+#include "advise/form.h"
 #include "advise/host_needs.h"
 #include "advise/narrow_role.h"
 #include "advise/requirement_policy.h"
 #include "advise/task_roles.h"
-#include "policy/pattern.h"
 
 namespace whittle::advise {
 
 namespace {
 
-/// Whether an Allow of the policies names the action, perhaps by a wildcard of the service.
-bool Mentions(const std::vector<Original>& originals, std::string_view action) {
-  for (const Original& original : originals) {
-    for (const policy::Statement& statement : original.policy->statements) {
-      if (!statement.allows() || statement.action.negated) continue;
-      for (const policy::Action& entry : statement.action.entries) {
-        if (!entry.all() && policy::Matches(entry.text.value, action, policy::Case::kInsensitive)) {
-          return true;
-        }
-      }
-    }
-  }
-  return false;
+bool AnyServesSsmAgent(const std::vector<Original>& originals) {
+  return std::any_of(originals.begin(), originals.end(),
+                     [](const Original& original) { return ServesSsmAgent(*original.policy); });
 }
+
+constexpr std::string_view kOwnCode =
+    "calls that the containers' own code makes to AWS stand in no task definition; the task role "
+    "needs them too";
 
 class Adviser {
  public:
@@ -54,14 +49,23 @@ class Adviser {
     }
     if (!hosts) {
       for (const Task& task : tasks_) {
-        if (NeedsExecutionRole(task)) lacking_.push_back(&task);
+        if (NeedsExecutionRole(task, options_.facts)) lacking_.push_back(&task);
       }
     }
-    for (const Task* task : lacking_) AddExecutionRole(*task);
+    // Task definitions alone ask what their roles need; beside roles, one of them is the question.
+    if (views_.empty()) AddRolesOutOfSight();
+    for (const Task* task : lacking_) {
+      AddLackingRole(*task, Use::kExecution, "executionRoleArn", ExecutionRequirements(*task));
+    }
+    for (const Task& task : tasks_) {
+      if (NeedsTaskRole(task)) AddLackingRole(task, Use::kTask, "taskRoleArn", task.needs.task);
+    }
     if (options_.role.empty()) return std::move(advice_);
     std::vector<Advice> wanted;
-    for (size_t i = 0; i < views_.size(); ++i) {
-      if (views_[i].name == options_.role || views_[i].arn == options_.role) {
+    for (size_t i = 0; i < advice_.size(); ++i) {
+      const bool by_arn = i < views_.size() ? views_[i].arn == options_.role
+                                            : advice_[i].role == PlainName(options_.role);
+      if (by_arn || (!advice_[i].role.empty() && advice_[i].role == options_.role)) {
         wanted.push_back(std::move(advice_[i]));
       }
     }
@@ -70,8 +74,12 @@ class Adviser {
 
  private:
   [[nodiscard]] Use UseOf(const RoleView& view) const {
-    const bool agent = Mentions(view.originals, "ecs:Poll") ||
-                       Mentions(view.originals, "ecs:RegisterContainerInstance");
+    const bool told =
+        options_.facts.launch_type != LaunchType::kUnknown || !options_.facts.cluster.empty();
+    const bool agent =
+        std::any_of(view.originals.begin(), view.originals.end(), [&](const Original& original) {
+          return ServesEcsAgent(*original.policy, told && view.trust != nullptr);
+        });
     if (agent && view.TrustedBy("ssm.amazonaws.com")) return Use::kExternalInstance;
     if (agent && view.TrustedBy("ec2.amazonaws.com")) return Use::kInstance;
     for (const Task& task : tasks_) {
@@ -97,13 +105,14 @@ class Adviser {
       hosts.ec2 = options_.facts.launch_type == LaunchType::kEc2;
     }
     hosts.scope = ScopeOf(options_.facts.cluster, ScopeOf(view.arn, scope_));
-    hosts.cluster = ClusterName(options_.facts.cluster);
+    hosts.cluster = PlainName(options_.facts.cluster);
     return hosts;
   }
 
   Advice AdviseOn(const RoleView& view, Use use) {
     Advice advice;
     advice.role = view.name;
+    advice.arn = view.arn;
     advice.exists = view.exists;
     advice.use = use;
     advice.originals = view.originals;
@@ -113,8 +122,9 @@ class Adviser {
     Needs needs;
     if (use == Use::kInstance || use == Use::kExternalInstance) {
       AddHostNeeds(view, before, needs, advice);
-    } else if (view.TrustedBy("ssm.amazonaws.com")) {
-      AddSsmAgentNeeds(true, needs);
+    } else if (view.TrustedBy("ssm.amazonaws.com") || AnyServesSsmAgent(view.originals)) {
+      AddSsmAgentNeeds(view.TrustedBy("ssm.amazonaws.com"), AnyServesSsmAgent(view.originals),
+                       needs);
     }
     AddTaskRoleNeeds(view, needs, advice);
     const bool only = views_.size() == 1 || !options_.role.empty();
@@ -128,8 +138,8 @@ class Adviser {
     Served served = ServeOnHosts(tasks_, hosts, before, catalog_, lacking_);
     needs.requirements = std::move(served.by_instance);
     AddEcsAgentNeeds(hosts, options_.facts, served.calls, needs, advice.notes);
-    if (Mentions(view.originals, "ssm:UpdateInstanceInformation")) {
-      AddSsmAgentNeeds(hosts.external, needs);
+    if (AnyServesSsmAgent(view.originals)) {
+      AddSsmAgentNeeds(hosts.external, true, needs);
     } else if (hosts.external) {
       advice.notes.emplace_back(
           "none of these policies serves the SSM agent, which external hosts need: "
@@ -141,37 +151,58 @@ class Adviser {
           "hosts of either kind need");
     }
     advice.notes.insert(advice.notes.end(), served.notes.begin(), served.notes.end());
+    for (const Task& task : tasks_) {
+      const policy::Text& role = task.definition->execution_role;
+      const bool shown = std::any_of(views_.begin(), views_.end(),
+                                     [&](const RoleView& other) { return NamesRole(role, other); });
+      if (!role.present() || shown) continue;
+      AddNotes({"task definition `" + task.Family() + "` names the execution role `" +
+                std::string(PlainName(Plain(role))) +
+                "`, which no file shows; `whittle advise` of the definition alone says what "
+                "that role needs"},
+               advice);
+    }
   }
 
   /// The needs of a role that task definitions name, in either place.
   void AddTaskRoleNeeds(const RoleView& view, Needs& needs, Advice& advice) {
     bool executes = false;
+    bool any_runs = false;
+    const size_t first = needs.requirements.size();
     for (const Task& task : tasks_) {
       const bool execution = NamesRole(task.definition->execution_role, view);
       const bool runs = NamesRole(task.definition->task_role, view);
       executes = executes || execution;
+      any_runs = any_runs || runs;
       if (execution) {
         for (const ExecutionNeed& need : task.needs.execution) {
           needs.requirements.push_back(need.requirement);
         }
+        needs.requirements.insert(needs.requirements.end(), task.needs.possible.begin(),
+                                  task.needs.possible.end());
       }
       if (runs) {
         needs.requirements.insert(needs.requirements.end(), task.needs.task.begin(),
                                   task.needs.task.end());
       }
-      if (execution || runs) AddNotes(task.needs.notes, advice);
+      if (execution) AddNotes(task.needs.notes, advice);
+      if (runs) AddNotes({std::string(kOwnCode)}, advice);
       if (execution && runs) {
         advice.notes.push_back("task definition `" + task.Family() +
                                "` names this role both as execution role and as task role: it "
                                "keeps what either needs");
       }
     }
-    if (executes) AddUnneededOfExecution(needs);
+    if (executes && !any_runs) AddUnneededOfExecution(needs);
+    // What the containers' own code calls stands nowhere.
+    for (size_t i = first; any_runs && i < needs.requirements.size(); ++i) {
+      needs.requirements[i].partial = true;
+    }
   }
 
   static void AddUnneededOfExecution(Needs& needs) {
     for (const auto& row : TableRows(kEcsTaskTable, 7)) {
-      if (row[1] != "execution") continue;
+      if (row[1].substr(0, 9) != "execution") continue;
       Unneeded unneeded;
       unneeded.action = row[3];
       unneeded.why = row[0] == "-" ? Class::kDead : Class::kDeclared;
@@ -191,24 +222,63 @@ class Adviser {
     }
   }
 
-  /// The execution role that a task definition lacks.
-  void AddExecutionRole(const Task& task) {
-    std::vector<Requirement> requirements;
-    for (const ExecutionNeed& need : task.needs.execution) {
-      requirements.push_back(need.requirement);
+  /// What the roles need that the task definitions name and no file shows.
+  void AddRolesOutOfSight() {
+    for (const Task& task : tasks_) {
+      AddRoleOutOfSight(task, task.definition->execution_role, Use::kExecution,
+                        ExecutionRequirements(task));
+      AddRoleOutOfSight(task, task.definition->task_role, Use::kTask, task.needs.task);
     }
-    Advice advice;
-    advice.exists = false;
-    advice.use = Use::kExecution;
+    for (Advice& advice : advice_) {
+      const std::vector<Requirement>& all = needs_of_.at({advice.role, advice.use});
+      AddPolicy(advice.role, all, advice);
+      if (all.empty()) advice.notes.emplace_back("as far as they show, they need nothing of it");
+    }
+  }
+
+  void AddRoleOutOfSight(const Task& task, const policy::Text& named, Use use,
+                         const std::vector<Requirement>& requirements) {
+    if (!named.present()) return;
+    const std::string name(PlainName(Plain(named)));
+    const auto [needs, fresh] = needs_of_.try_emplace({name, use});
+    for (const Requirement& requirement : requirements) needs->second.push_back(requirement);
+    if (fresh) {
+      Advice& advice = advice_.emplace_back();
+      advice.role = name;
+      advice.exists = false;
+      advice.use = use;
+      advice.notes.push_back("no file given here shows the role " + name +
+                             ": this is what the task definitions need of it");
+    }
+    for (Advice& advice : advice_) {
+      if (advice.role != name || advice.use != use) continue;
+      if (use == Use::kExecution) AddNotes(task.needs.notes, advice);
+      if (use == Use::kTask) AddNotes({std::string(kOwnCode)}, advice);
+    }
+  }
+
+  /// Adds a policy that grants just this.
+  static void AddPolicy(const std::string& name, const std::vector<Requirement>& requirements,
+                        Advice& advice) {
     advice.permissions = Added(requirements);
-    advice.narrowed.push_back(
-        {(task.Family() + "-execution").substr(0, kMostName), {}, PolicyFor(requirements)});
+    if (!requirements.empty()) {
+      advice.narrowed.push_back({name.substr(0, kMostName), {}, PolicyFor(requirements)});
+    }
     advice.certificate.no_new_access = Proof::kNotApplicable;
     advice.certificate.evidence_covered = Proof::kProved;
-    advice.notes.push_back("task definition `" + task.Family() +
-                           "` names no executionRoleArn; make a role that "
-                           "ecs-tasks.amazonaws.com may assume, attach this policy to it, and name "
-                           "it there");
+  }
+
+  /// A role that a task definition lacks, under the key that should name it.
+  void AddLackingRole(const Task& task, Use use, std::string_view key,
+                      const std::vector<Requirement>& requirements) {
+    Advice advice;
+    advice.exists = false;
+    advice.use = use;
+    AddPolicy(task.Family() + (use == Use::kTask ? "-task" : "-execution"), requirements, advice);
+    advice.notes.push_back("task definition `" + task.Family() + "` names no " + std::string(key) +
+                           "; make a role that ecs-tasks.amazonaws.com may assume, attach this "
+                           "policy to it, and name it there");
+    if (use == Use::kTask) AddNotes({std::string(kOwnCode)}, advice);
     AddNotes(task.needs.notes, advice);
     advice_.push_back(std::move(advice));
   }
@@ -220,6 +290,7 @@ class Adviser {
   Scope scope_;
   std::vector<const Task*> lacking_;  ///< tasks that need an execution role and name none
   std::vector<Advice> advice_;
+  std::map<std::pair<std::string, Use>, std::vector<Requirement>> needs_of_;
 };
 
 }  // namespace

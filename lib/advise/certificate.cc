@@ -201,7 +201,10 @@ std::vector<Requirement> Missing(const Policies& policies,
   // All at once; one by one only to say which is not granted.
   if (missing.empty() || GrantsAll(policies, missing, catalog) == Proof::kProved) return {};
   std::erase_if(missing, [&](const Requirement& requirement) {
-    return Grants(policies, requirement, catalog) != Proof::kRefuted;
+    const bool may =
+        std::any_of(policies.begin(), policies.end(),
+                    [&](const policy::Policy* policy) { return MayGrant(*policy, requirement); });
+    return may || Grants(policies, requirement, catalog) != Proof::kRefuted;
   });
   return missing;
 }

@@ -30,7 +30,11 @@ std::string_view KindAfter(std::string_view text, std::string_view before) {
   const size_t at = text.find(before);
   if (at == std::string_view::npos) return {};
   text.remove_prefix(at + before.size());
-  if (text.substr(0, 2) == "n ") text.remove_prefix(2);  // "an identity-based policy"
+  for (const std::string_view article : {" in an ", " in a ", " in the ", " "}) {
+    if (text.substr(0, article.size()) != article) continue;
+    text.remove_prefix(article.size());
+    break;
+  }
   const size_t end = text.find(" policy");
   const size_t boundary = text.find("permissions boundary");
   if (boundary != std::string_view::npos && (end == std::string_view::npos || boundary < end)) {
@@ -55,9 +59,12 @@ std::optional<DeniedMessage> ReadDeniedMessage(std::string_view text) {
   message.action = WordAfter(after, kPerform);
   if (message.action.find(':') == std::string::npos) return std::nullopt;
   message.resource = WordAfter(after, "on resource:");
-  if (after.find("explicit deny") != std::string_view::npos) {
+  constexpr std::string_view kDeny = "explicit deny";
+  if (const size_t deny = after.find(kDeny); deny != std::string_view::npos) {
     message.because = DeniedBecause::kExplicitDeny;
-    message.policy_kind = KindAfter(after, "in a");
+    message.policy_kind = KindAfter(after, kDeny);
+    const std::string_view arn = WordAfter(after.substr(deny), ": ");
+    if (arn.substr(0, 4) == "arn:") message.policy_arn = arn;
   } else if (after.find("because no") != std::string_view::npos) {
     message.because = DeniedBecause::kNothingAllows;
     message.policy_kind = KindAfter(after, "because no");

@@ -22,6 +22,7 @@ struct DeniedMessage {
   std::string resource;   ///< ARN or `*`; empty: not said
   DeniedBecause because = DeniedBecause::kNotSaid;
   std::string policy_kind;  ///< `identity-based`, `service control`, …; empty: not said
+  std::string policy_arn;   ///< of the policy that denies; empty: not said
 };
 
 /// Reads `User: … is not authorized to perform: … on resource: …`, wherever it stands in the text.

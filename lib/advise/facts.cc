@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "advise/form.h"
 #include "text/spelling.h"
 #include "text/yaml.h"
 
@@ -76,6 +77,7 @@ class YamlFacts {
     if (key == "cluster") {
       if (value.is_string() || value.kind() == NodeKind::kNumber) {
         result_.facts.cluster = value.text();
+        result_.facts.no_cluster = Said::kNo;
       } else {
         Fail(value.span(), "`cluster` is a name or an ARN", "write the cluster's name");
       }
@@ -167,6 +169,9 @@ Facts ReadConfig(std::string_view text) {
       facts.agent_awslogs = value == "awslogs" ? Said::kYes : Said::kNo;
     }
   });
+  // The agent joins `default` then, and makes it where there is none.
+  facts.no_cluster = facts.cluster.empty() ? Said::kYes : Said::kNo;
+  if (facts.cluster.empty()) facts.cluster = "default";
   // Tags taken from the instance are sent with the registration, too.
   if (facts.propagate_tags == Said::kYes) facts.tags = Said::kYes;
   return facts;
@@ -195,9 +200,13 @@ FactsResult ReadFacts(const text::Source& source) {
 
 void AddFacts(Facts& facts, const Facts& more) {
   if (more.launch_type != LaunchType::kUnknown) facts.launch_type = more.launch_type;
-  if (!more.cluster.empty()) facts.cluster = more.cluster;
+  // A name says no more than the ARN that has it.
+  if (!more.cluster.empty() && PlainName(facts.cluster) != more.cluster) {
+    facts.cluster = more.cluster;
+  }
   for (const Key& key : kKeys) Add(facts.*key.fact, more.*key.fact);
   Add(facts.agent_awslogs, more.agent_awslogs);
+  Add(facts.no_cluster, more.no_cluster);
 }
 
 }  // namespace whittle::advise

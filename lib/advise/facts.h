@@ -28,6 +28,7 @@ struct Facts {
   Said enable_execute_command = Said::kNothing;  ///< tasks run with ECS Exec
   Said task_with_tags = Said::kNothing;          ///< containers read /taskWithTags
   Said agent_awslogs = Said::kNothing;           ///< the agent itself logs with awslogs
+  Said no_cluster = Said::kNothing;  ///< the agent is told no cluster: ECS_CLUSTER empty
 };
 
 /// A fact that cannot be taken, and where it stands.

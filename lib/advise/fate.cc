@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "advise/fill_in.h"
 #include "catalog/arn_format.h"
 #include "policy/arn_pattern.h"
 
@@ -42,7 +43,8 @@ std::string WidenVariables(const std::string& pattern) {
 
 /// The resources that are both granted and wanted. Where two patterns only overlap the granted one
 /// stays, since their common part cannot be spelled in general; so it does where a variable in it
-/// may have what is wanted for its value.
+/// may have what is wanted for its value, and where the wanted one has a placeholder, which may
+/// stand for the very name that is granted.
 Texts Meet(const Texts& granted, const Texts& wanted) {
   Texts out;
   for (const std::string& have : granted) {
@@ -50,7 +52,7 @@ Texts Meet(const Texts& granted, const Texts& wanted) {
     for (const std::string& want : wanted) {
       if (policy::ArnCovers(have, want)) {
         out.push_back(want);
-      } else if (policy::ArnsIntersect(widest, want)) {
+      } else if (policy::ArnsIntersect(widest, WidenText(want))) {
         out.push_back(have);
       }
     }
@@ -92,7 +94,8 @@ Fate FateBook::Of(catalog::ActionId action, const policy::Statement& statement,
   const bool negated = statement.resource.negated;
   scopes = scopes && level_ != Level::kSafe && !negated;
   if (const auto wanted = requirements_.find(action); wanted != requirements_.end()) {
-    Require(wanted->second, scopes, negated, granted, fate);
+    const bool shown = needs_.observable && needs_.observable->Contains(action);
+    Require(wanted->second, scopes, shown, negated, granted, fate);
     if (fate.why == Class::kRequired || fate.why == Class::kDeclared) return fate;
   }
   if (const auto known = unneeded_.find(action); known != unneeded_.end()) {
@@ -112,18 +115,20 @@ Fate FateBook::Of(catalog::ActionId action, const policy::Statement& statement,
 
 /// Sets the fate of an action that requirements name, unless the statement grants nothing of
 /// what they need.
-void FateBook::Require(const std::vector<const Requirement*>& requirements, bool scopes,
+void FateBook::Require(const std::vector<const Requirement*>& requirements, bool scopes, bool shown,
                        bool negated, const Texts& granted, Fate& fate) const {
   Texts wanted;
   const Requirement* reason = nullptr;
   bool declared = true;
   bool observed = true;
+  bool partial = false;
   for (const Requirement* requirement : requirements) {
     if (!negated && Meet(granted, requirement->resources).empty()) continue;
     wanted.insert(wanted.end(), requirement->resources.begin(), requirement->resources.end());
     if (reason == nullptr) reason = requirement;
     declared = declared && requirement->kind == RequirementKind::kDeclared;
     observed = observed && requirement->kind == RequirementKind::kObserved;
+    partial = partial || requirement->partial;
   }
   if (reason == nullptr) return;
   fate.why = declared ? Class::kDeclared : Class::kRequired;
@@ -131,6 +136,7 @@ void FateBook::Require(const std::vector<const Requirement*>& requirements, bool
   fate.source = reason->source;
   // That a log shows only some resources is a reason only where not being seen is.
   if (!scopes || (observed && level_ < Level::kEvidence)) return;
+  if (partial && level_ < (shown ? Level::kEvidence : Level::kAggressive)) return;
   Texts met = Meet(granted, wanted);
   if (met == granted) return;
   fate.verdict = Verdict::kScoped;

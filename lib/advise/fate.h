@@ -38,8 +38,8 @@ class FateBook {
 
  private:
   using Texts = std::vector<std::string>;
-  void Require(const std::vector<const Requirement*>& requirements, bool scopes, bool negated,
-               const Texts& granted, Fate& fate) const;
+  void Require(const std::vector<const Requirement*>& requirements, bool scopes, bool shown,
+               bool negated, const Texts& granted, Fate& fate) const;
   void Consider(const Unneeded& unneeded, bool scopes, const Texts& granted, Fate& fate) const;
 
   const Needs& needs_;

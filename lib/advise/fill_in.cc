@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "policy/arn_pattern.h"
+#include "policy/pattern.h"
 #include "text/json_writer.h"
 
 namespace whittle::advise {
@@ -105,6 +107,46 @@ std::unique_ptr<const OwnedPolicy> OwnedPolicy::Read(std::string text) {
 
 std::string FillIn(std::string_view text) { return Replace(text, NameFor); }
 
+std::string FillInPlausibly(std::string_view text) {
+  return Replace(text, [](std::string_view name) -> std::string {
+    const auto has = [&](std::string_view part) {
+      return name.find(part) != std::string_view::npos;
+    };
+    if (has("PARTITION")) return "aws";
+    if (has("REGION")) return "us-east-1";
+    if (has("ACCOUNT")) return std::string(kAccountNumber);
+    return NameFor(name).substr(1, name.size());
+  });
+}
+
 std::string Widen(const policy::Policy& policy) { return Widener().Run(policy); }
+
+std::string WidenText(std::string_view text) {
+  return Replace(text, [](std::string_view) { return "*"; });
+}
+
+bool MayGrant(const policy::Policy& policy, const Requirement& requirement) {
+  const auto may_meet = [&](const policy::Resource& granted) {
+    return std::any_of(requirement.resources.begin(), requirement.resources.end(),
+                       [&](const std::string& needed) {
+                         const std::string wide = WidenText(needed);
+                         return wide != needed && policy::ArnsIntersect(granted.text.value, wide);
+                       });
+  };
+  for (const policy::Statement& statement : policy.statements) {
+    if (!statement.allows() || statement.action.negated || statement.resource.negated) continue;
+    const auto& actions = statement.action.entries;
+    const auto& resources = statement.resource.entries;
+    if (std::any_of(actions.begin(), actions.end(),
+                    [&](const policy::Action& action) {
+                      return policy::Matches(action.text.value, requirement.action,
+                                             policy::Case::kInsensitive);
+                    }) &&
+        std::any_of(resources.begin(), resources.end(), may_meet)) {
+      return true;
+    }
+  }
+  return false;
+}
 
 }  // namespace whittle::advise

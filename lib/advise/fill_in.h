@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "advise/requirement.h"
 #include "policy/policy.h"
 #include "text/json.h"
 
@@ -29,8 +30,19 @@ class OwnedPolicy {
 /// digits for `<ACCOUNT>`. A pattern matches such a name only if it matches any name there.
 [[nodiscard]] std::string FillIn(std::string_view text);
 
+/// The text with each `<NAME>` replaced by a value as it may come to stand there: a Region for
+/// `<REGION>`, a number for an account.
+[[nodiscard]] std::string FillInPlausibly(std::string_view text);
+
 /// The policy's JSON with each `<NAME>` in the Resource of an Allow replaced by `*`: it allows all
 /// that any filling without colons would.
 [[nodiscard]] std::string Widen(const policy::Policy& policy);
+
+/// The text with each `<NAME>` replaced by `*`: a pattern of all that it may stand for.
+[[nodiscard]] std::string WidenText(std::string_view text);
+
+/// Whether the policy may allow the requirement's action on some resource that its placeholders may
+/// stand for. False where it has no placeholder: what is granted then is no guess.
+[[nodiscard]] bool MayGrant(const policy::Policy& policy, const Requirement& requirement);
 
 }  // namespace whittle::advise

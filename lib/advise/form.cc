@@ -66,4 +66,8 @@ std::string Plain(const policy::Text& text) {
   return out;
 }
 
+std::string_view PlainName(std::string_view name_or_arn) {
+  return name_or_arn.substr(name_or_arn.rfind('/') + 1);
+}
+
 }  // namespace whittle::advise

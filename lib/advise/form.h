@@ -20,4 +20,8 @@ using Names = std::map<std::string, std::string, std::less<>>;
 /// read as its own, become `<NAME>`.
 [[nodiscard]] std::string Plain(const policy::Text& text);
 
+/// `app` of `arn:aws:iam::111122223333:policy/path/app`, `web` of a cluster's ARN; a name stays as
+/// it is. Views the text.
+[[nodiscard]] std::string_view PlainName(std::string_view name_or_arn);
+
 }  // namespace whittle::advise

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "advise/split.h"
 #include "advise/task_values.h"
 #include "catalog/arn_format.h"
 #include "policy/pattern.h"
@@ -48,9 +49,17 @@ std::string Placeholders(std::string_view format, std::string_view partition) {
   }
 }
 
+/// The ARN leaves out a Region or an account that the format has: `arn:aws:s3:::job/1` is an object
+/// and no job of S3 Batch Operations.
+bool LeavesOut(const policy::Arn& arn, std::string_view format) {
+  const auto fields = Split(format, ':');
+  return fields.size() >= 6 && ((arn.region().empty() && !fields[3].empty()) ||
+                                (arn.account().empty() && !fields[4].empty()));
+}
+
 bool Fits(const policy::Resource& resource, const catalog::ResourceType& type) {
   for (const std::string_view format : type.arn_formats()) {
-    if (catalog::MayMatch(resource, format)) return true;
+    if (catalog::MayMatch(resource, format) && !LeavesOut(resource.arn, format)) return true;
   }
   return false;
 }

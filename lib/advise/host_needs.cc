@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "advise/agent_policy.h"
 #include "advise/data.h"
 #include "advise/form.h"
 #include "advise/split.h"
@@ -16,7 +17,8 @@ struct Feature {
   Said Facts::*fact;
 };
 
-constexpr std::array<Feature, 5> kFeatures = {{{"service_connect", &Facts::service_connect},
+constexpr std::array<Feature, 6> kFeatures = {{{"service_connect", &Facts::service_connect},
+                                               {"no_cluster", &Facts::no_cluster},
                                                {"task_with_tags", &Facts::task_with_tags},
                                                {"spot_draining", &Facts::spot_draining},
                                                {"tags", &Facts::tags},
@@ -31,6 +33,7 @@ Said SaidOf(const Facts& facts, std::string_view feature) {
 
 /// How `facts` would declare a feature.
 std::string FactOf(std::string_view feature) {
+  if (feature == "no_cluster") return "ECS_CLUSTER=";
   return std::string(feature) + (feature == "propagate_tags_from" ? ": ec2_instance" : ": true");
 }
 
@@ -83,6 +86,7 @@ void AddEcsAgentNeeds(const Hosts& hosts, const Facts& facts, TaskCalls calls, N
       continue;
     }
     Unneeded unneeded;
+    unneeded.table = kEcsAgent;
     unneeded.action = row.action;
     unneeded.why = ClassOf(row.classification);
     unneeded.resources = ResourcesOf(row, names);
@@ -109,7 +113,7 @@ void AddEcsAgentNeeds(const Hosts& hosts, const Facts& facts, TaskCalls calls, N
   }
 }
 
-void AddSsmAgentNeeds(bool trusted_by_ssm, Needs& needs) {
+void AddSsmAgentNeeds(bool trusted_by_ssm, bool missed, Needs& needs) {
   for (const auto& row : TableRows(kSsmAgentTable, 4)) {
     const bool floor = row[1] == "floor";
     if (floor && trusted_by_ssm) {
@@ -118,21 +122,17 @@ void AddSsmAgentNeeds(bool trusted_by_ssm, Needs& needs) {
                                     {"*"},
                                     std::string(row[2]),
                                     std::string(row[3]),
-                                    row[0].substr(0, 12) != "ec2messages:"});
+                                    missed && row[0].substr(0, 12) != "ec2messages:"});
       continue;
     }
     Unneeded unneeded;
+    unneeded.table = kSsmAgent;
     unneeded.action = row[0];
     unneeded.why = floor ? Class::kUnobservable : ClassOf(row[1]);
     unneeded.reason = row[2];
     unneeded.source = row[3];
     needs.unneeded.push_back(std::move(unneeded));
   }
-}
-
-std::string ClusterName(const std::string& name_or_arn) {
-  const size_t slash = name_or_arn.rfind('/');
-  return slash == std::string::npos ? name_or_arn : name_or_arn.substr(slash + 1);
 }
 
 }  // namespace whittle::advise

@@ -35,10 +35,8 @@ void AddEcsAgentNeeds(const Hosts& hosts, const Facts& facts, TaskCalls calls, N
                       std::vector<std::string>& notes);
 
 /// Adds what the SSM agent needs. The floor is required only of a role that ssm.amazonaws.com
-/// trusts; on other hosts the agent may be there or not.
-void AddSsmAgentNeeds(bool trusted_by_ssm, Needs& needs);
-
-/// `web` of `arn:aws:ecs:eu-west-1:111122223333:cluster/web`; a name stays as it is.
-[[nodiscard]] std::string ClusterName(const std::string& name_or_arn);
+/// trusts; on other hosts the agent may be there or not. It is `missed` where the role is known to
+/// be a host's: Automation and maintenance windows have roles with the same trust.
+void AddSsmAgentNeeds(bool trusted_by_ssm, bool missed, Needs& needs);
 
 }  // namespace whittle::advise

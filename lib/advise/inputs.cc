@@ -6,10 +6,9 @@ namespace whittle::advise {
 
 namespace {
 
-std::string Place(const documents::File& file, const text::SyntaxError& error) {
-  const text::Position at = text::LineIndex(file.source->text()).Locate(error.span.begin);
-  return "line " + std::to_string(at.line) + ", column " + std::to_string(at.column) + ": " +
-         error.message;
+std::string Place(const documents::File& file, text::Span span) {
+  const text::Position at = text::LineIndex(file.source->text()).Locate(span.begin);
+  return "line " + std::to_string(at.line) + ", column " + std::to_string(at.column) + ": ";
 }
 
 class Reader {
@@ -25,7 +24,7 @@ class Reader {
       if (file == nullptr) continue;
       book_.Add(*file);
       for (const documents::Document& document : file->documents) {
-        if (document.role != nullptr) ReadReferences(*document.role, entry.path);
+        if (document.role != nullptr) ReadReferences(*document.role, *file, entry.path);
       }
     }
   }
@@ -37,15 +36,21 @@ class Reader {
       inputs_.errors.push_back({path, read.error});
       return nullptr;
     }
+    return Take(std::move(read), path, options);
+  }
+
+  const documents::File* Take(text::ReadResult read, const std::string& path,
+                              const documents::ReadOptions& options) {
     auto file = documents::Read(std::move(read.source), options);
     for (const text::SyntaxError& error : file->errors) {
-      inputs_.errors.push_back({path, Place(*file, error)});
+      inputs_.errors.push_back({path, Place(*file, error.span) + error.message});
     }
     inputs_.files.push_back(std::move(file));
     return inputs_.files.back().get();
   }
 
-  void ReadReferences(const documents::Role& role, const std::string& script) {
+  void ReadReferences(const documents::Role& role, const documents::File& from,
+                      const std::string& script) {
     for (const documents::RoleFile& reference : role.files) {
       if (!reference.path.known()) continue;
       const std::filesystem::path path =
@@ -54,8 +59,15 @@ class Reader {
       options.named = true;
       options.type = reference.part == documents::RolePart::kTrust ? policy::Type::kTrust
                                                                    : policy::Type::kIdentity;
-      const documents::File* file = Read(path.string(), options);
-      if (file == nullptr || file->documents.empty()) continue;
+      text::ReadResult read = text::ReadFile(path.string());
+      if (read.source == nullptr) {
+        inputs_.errors.push_back({script, Place(from, reference.path.span()) + "`file://" +
+                                              std::string(reference.path.value) +
+                                              "`: " + read.error});
+        continue;
+      }
+      const documents::File* file = Take(std::move(read), path.string(), options);
+      if (file->documents.empty()) continue;
       if (file->documents[0].policy != nullptr) {
         book_.Resolve(reference, *file->documents[0].policy);
       }

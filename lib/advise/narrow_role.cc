@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "access/shrink.h"
+#include "advise/agent_policy.h"
 #include "advise/fill_in.h"
 #include "advise/finish.h"
 #include "advise/narrow.h"
@@ -67,9 +68,14 @@ class RoleNarrower {
       after_.push_back(original.policy);
     } else if (result.narrowed.empty) {
       Note("nothing of " + original.name + " is needed: take it away");
+      advice_.useless.push_back(original.name);
       if (original.source == OriginalSource::kInline) inline_size_ -= SizeOf(TextOf(original));
     } else {
       Place(original, std::move(result));
+      if (const auto narrower = NarrowerManagedPolicy(original.name); !narrower.empty()) {
+        Note("AWS's own " + std::string(narrower) + " grants less than " + original.name +
+             ", too, and AWS keeps it up to date: it may be attached instead");
+      }
     }
   }
 
@@ -83,7 +89,10 @@ class RoleNarrower {
     for (const policy::Statement& statement : original.policy->statements) {
       all.insert(statement.index);
     }
-    before.push_back(Narrow(*original.policy, needs_, options_.level, catalog_, all).document);
+    before.push_back(
+        FillInPlausibly(Narrow(*original.policy, NeedsFor(*original.policy, needs_, catalog_),
+                               options_.level, catalog_, all)
+                            .document));
     std::set<size_t> unscoped;
     constexpr int kMostRounds = 4;
     for (int round = 1; round <= kMostRounds && unscoped != all; ++round) {
@@ -91,7 +100,7 @@ class RoleNarrower {
       if (rules.empty()) break;
       std::set<size_t> more = unscoped;
       for (const lint::Finding& finding :
-           NewFindings(*options_.linter, before, result.narrowed.document)) {
+           NewFindings(*options_.linter, before, FillInPlausibly(result.narrowed.document))) {
         // What repeats or length brought is gone.
         if (rules.count(finding.rule) == 0) continue;
         if (!AddSource(finding, result.narrowed, more)) continue;
@@ -111,7 +120,8 @@ class RoleNarrower {
   /// Narrowed and made ready, with these statements on the resources that they have.
   Result NarrowBut(const Original& original, const std::set<size_t>& unscoped) {
     Result result;
-    result.narrowed = Narrow(*original.policy, needs_, options_.level, catalog_, unscoped);
+    result.narrowed = Narrow(*original.policy, NeedsFor(*original.policy, needs_, catalog_),
+                             options_.level, catalog_, unscoped);
     if (result.narrowed.document.empty()) return result;
     const std::string document = WithoutRepeats(result.narrowed.document, catalog_);
     result.is_inline = original.source == OriginalSource::kInline &&
@@ -127,7 +137,8 @@ class RoleNarrower {
     std::set<const lint::RuleInfo*> rules;
     if (options_.linter == nullptr) return rules;
     for (const std::string& document : documents) {
-      for (const lint::Finding& finding : NewFindings(*options_.linter, before, document)) {
+      for (const lint::Finding& finding :
+           NewFindings(*options_.linter, before, FillInPlausibly(document))) {
         rules.insert(finding.rule);
       }
     }
@@ -137,7 +148,7 @@ class RoleNarrower {
   /// Adds the number of the original's statement that the finding comes from; false: it is known.
   static bool AddSource(const lint::Finding& finding, const Narrowed& narrowed,
                         std::set<size_t>& sources) {
-    const auto owned = OwnedPolicy::Read(narrowed.document);
+    const auto owned = OwnedPolicy::Read(FillInPlausibly(narrowed.document));
     bool fresh = false;
     for (const policy::Statement& statement : owned->get()->statements) {
       const text::Span span = statement.node->span();

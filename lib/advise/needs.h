@@ -61,6 +61,8 @@ struct Unneeded {
   std::string reason;
   std::string source;
   std::string fact;  ///< the fact that would keep it: `tags: true`; empty: none
+  /// The feature table that says so; empty: it speaks of any policy. See AppliesTo.
+  std::string_view table;
 };
 
 /// All that is known.

@@ -10,7 +10,8 @@ namespace whittle::advise {
 
 /// The findings in `after`, an identity policy as JSON, of rules that found nothing in `before` at
 /// their level or a graver one. `before` may hold several spellings of the original. What rules are
-/// run is the linter's.
+/// run is the linter's. Placeholders should be filled in (fill_in.h): that they are there is no
+/// fault of a suggestion.
 [[nodiscard]] std::vector<lint::Finding> NewFindings(const lint::Linter& linter,
                                                      const std::vector<std::string>& before,
                                                      const std::string& after);

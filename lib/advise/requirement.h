@@ -23,6 +23,9 @@ struct Requirement {
   std::string source;                  ///< where AWS, or the agent's code, says so
   /// False: kept where it is granted, and not missed where it is not.
   bool missed = true;
+  /// The role makes the call for other ends, too, of which nothing is known: `resources` are a part
+  /// of what it needs, and no reason to scope what is granted.
+  bool partial = false;
 };
 
 /// What is known of where an account's things are. Unknown names stand as `<REGION>`.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "advise/form.h"
 #include "text/json.h"
 
 namespace whittle::advise {
@@ -14,12 +15,6 @@ namespace {
 
 std::string KnownText(const policy::Text& text) {
   return text.present() && text.known() ? std::string(text.value) : std::string();
-}
-
-/// `app` of `arn:aws:iam::111122223333:policy/path/app`; a name stays as it is.
-std::string_view NameOf(std::string_view name_or_arn) {
-  const size_t slash = name_or_arn.rfind('/');
-  return slash == std::string_view::npos ? name_or_arn : name_or_arn.substr(slash + 1);
 }
 
 bool IsArn(std::string_view text) { return text.substr(0, 4) == "arn:"; }
@@ -85,7 +80,7 @@ std::vector<RoleView> RoleBook::Roles() {
       return arns ? view.arn == arn : !name.empty() && view.name == name;
     });
     RoleView& view = same == views.end() ? views.emplace_back() : *same;
-    if (view.name.empty()) view.name = name.empty() ? std::string(NameOf(arn)) : name;
+    if (view.name.empty()) view.name = name.empty() ? std::string(PlainName(arn)) : name;
     if (view.arn.empty()) view.arn = arn;
     AddTo(view, entry);
   }
@@ -107,8 +102,9 @@ std::vector<RoleView> RoleBook::Roles() {
     }
     Original original;
     original.source = of_role ? OriginalSource::kInline : OriginalSource::kFile;
-    original.name = !entry.document->name.empty() ? std::string(entry.document->name)
-                                                  : std::string(NameOf(entry.file->source->name()));
+    original.name = !entry.document->name.empty()
+                        ? std::string(entry.document->name)
+                        : std::string(PlainName(entry.file->source->name()));
     original.policy = entry.document->policy;
     view.originals.push_back(std::move(original));
   }
@@ -139,7 +135,7 @@ void RoleBook::AddTo(RoleView& view, const Entry& entry) {
     } else {
       Original original;
       original.source = OriginalSource::kInline;
-      original.name = file.name.present() ? file.name.value : NameOf(file.path.value);
+      original.name = file.name.present() ? file.name.value : PlainName(file.path.value);
       original.policy = resolved->second;
       view.originals.push_back(std::move(original));
     }
@@ -155,7 +151,7 @@ void RoleBook::Attach(RoleView& view, const documents::AttachedPolicy& attached)
   const std::string_view spelled = text.value;
   Original original;
   original.source = OriginalSource::kManaged;
-  original.name = NameOf(spelled);
+  original.name = PlainName(spelled);
   if (IsArn(spelled)) original.arn = spelled;
   if (const Entry* entry = FindCustomerManaged(spelled)) {
     original.policy = entry->document->policy;
@@ -193,7 +189,7 @@ const RoleBook::Entry* RoleBook::FindCustomerManaged(std::string_view name_or_ar
     if (owner.type != "policy") continue;
     const bool same = IsArn(name_or_arn) && !owner.address.empty()
                           ? owner.address == name_or_arn
-                          : owner.name == NameOf(name_or_arn) &&
+                          : owner.name == PlainName(name_or_arn) &&
                                 name_or_arn.find(":aws:policy/") == std::string_view::npos;
     if (same) return &entry;
   }

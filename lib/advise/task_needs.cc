@@ -4,7 +4,9 @@
 
 #include "advise/data.h"
 #include "advise/form.h"
+#include "advise/split.h"
 #include "advise/task_values.h"
+#include "policy/pattern.h"
 
 namespace whittle::advise {
 
@@ -14,6 +16,42 @@ using text::Node;
 
 namespace {
 
+/// Features of this prefix speak of what the definition leaves open.
+constexpr std::string_view kOpen = "open-";
+
+/// Whether an option is on, as Docker and Fluent Bit read it.
+bool IsOn(std::string_view value) {
+  for (const std::string_view on : {"true", "t", "1", "on", "yes"}) {
+    if (policy::EqualsIgnoreCase(value, on)) return true;
+  }
+  return false;
+}
+
+/// A value that Fluent Bit fills in at run time, `$(ecs_task_id)`, as a pattern.
+std::string WithoutTemplates(std::string text) {
+  for (size_t at = text.find("$("); at != std::string::npos; at = text.find("$(", at)) {
+    const size_t end = text.find(')', at);
+    text.replace(at, end == std::string::npos ? end : end + 1 - at, "*");
+  }
+  return text;
+}
+
+/// A row of data/ecs-task.tsv.
+struct Row {
+  std::string_view feature, role, fallback, action, resource, reason, source;
+};
+
+const std::vector<Row>& Rows() {
+  static const std::vector<Row> rows = [] {
+    std::vector<Row> all;
+    for (const auto& fields : TableRows(kEcsTaskTable, 7)) {
+      all.push_back({fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], fields[6]});
+    }
+    return all;
+  }();
+  return rows;
+}
+
 class Deriver {
  public:
   Deriver(const documents::TaskDefinition& task, const Scope& scope) : task_(task), scope_(scope) {}
@@ -22,9 +60,6 @@ class Deriver {
     for (const Container& container : task_.containers) TakeContainer(container);
     TakeVolumes();
     if (facts.enable_execute_command == Said::kYes) Need("execute-command", BaseNames());
-    needs_.notes.emplace_back(
-        "calls that the containers' own code makes to AWS stand in no task definition; the task "
-        "role needs them too");
     return std::move(needs_);
   }
 
@@ -45,19 +80,26 @@ class Deriver {
 
   /// Adds what the feature's rows ask for, each action and resource once.
   void Need(std::string_view feature, const Names& names) {
-    for (const auto& row : TableRows(kEcsTaskTable, 7)) {
-      if (row[0] != feature) continue;
+    for (const Row& row : Rows()) {
+      if (row.feature != feature) continue;
       Requirement requirement;
-      requirement.action = row[3];
-      requirement.resources = {Fill(row[4], names)};
-      requirement.reason = Fill(row[5], names);
-      requirement.source = row[6];
+      requirement.missed = row.role.back() != '?';
+      requirement.action = row.action;
+      requirement.resources = {Fill(row.resource, names)};
+      requirement.reason = Fill(row.reason, names);
+      requirement.source = row.source;
       const auto same = [&](const Requirement& other) {
         return other.action == requirement.action && other.resources == requirement.resources;
       };
-      if (row[1] == "task") {
+      if (row.role == "task") {
         if (std::none_of(needs_.task.begin(), needs_.task.end(), same)) {
           needs_.task.push_back(std::move(requirement));
+        }
+        continue;
+      }
+      if (feature.substr(0, kOpen.size()) == kOpen) {
+        if (std::none_of(needs_.possible.begin(), needs_.possible.end(), same)) {
+          needs_.possible.push_back(std::move(requirement));
         }
         continue;
       }
@@ -65,9 +107,9 @@ class Deriver {
           std::any_of(needs_.execution.begin(), needs_.execution.end(),
                       [&](const ExecutionNeed& other) { return same(other.requirement); });
       if (known) continue;
-      const Fallback fallback = row[2] == "any"   ? Fallback::kAny
-                                : row[2] == "ec2" ? Fallback::kEc2
-                                                  : Fallback::kNone;
+      const Fallback fallback = row.fallback == "any"   ? Fallback::kAny
+                                : row.fallback == "ec2" ? Fallback::kEc2
+                                                        : Fallback::kNone;
       needs_.execution.push_back({std::move(requirement), fallback});
     }
   }
@@ -121,6 +163,9 @@ class Deriver {
     } else if (container.image.is_hole() || image.front() == '<') {
       Note("the image of " + name +
            " is not known; a private ECR image needs the pull permissions");
+      Names names = BaseNames();
+      names["container"] = name;
+      Need("open-image", names);
     }
   }
 
@@ -142,11 +187,15 @@ class Deriver {
       const std::string container_name = container.name.present() ? Plain(container.name) : "*";
       names["stream"] = prefix.empty() ? "*" : prefix + "/" + container_name + "/*";
       Need("awslogs", names);
-      if (OptionOf(container, "awslogs-create-group") == "true") {
+      if (IsOn(OptionOf(container, "awslogs-create-group"))) {
         Need("awslogs-create-group", names);
       }
     } else if (driver == "awsfirelens") {
       TakeFireLensOutput(container, name);
+    } else if (container.log_driver.is_hole()) {
+      Names names = BaseNames();
+      names["container"] = name;
+      Need("open-log-driver", names);
     }
   }
 
@@ -160,14 +209,15 @@ class Deriver {
     const auto add = [&](std::string_view key, std::initializer_list<std::string_view> options) {
       for (const std::string_view option : options) {
         if (const std::string value = OptionOf(container, option); !value.empty()) {
-          names[std::string(key)] = value;
+          names[std::string(key)] = WithoutTemplates(value);
         }
       }
     };
     if (output == "cloudwatch" || output == "cloudwatch_logs") {
       add("group", {"log_group_name"});
       Need("firelens-cloudwatch", names);
-      if (OptionOf(container, "auto_create_group") == "true") Need("firelens-create-group", names);
+      if (IsOn(OptionOf(container, "auto_create_group"))) Need("firelens-create-group", names);
+      if (!OptionOf(container, "log_retention_days").empty()) Need("firelens-retention", names);
     } else if (output == "firehose" || output == "kinesis_firehose") {
       add("stream", {"delivery_stream", "delivery_stream_name"});
       Need("firelens-firehose", names);
@@ -204,10 +254,12 @@ class Deriver {
     } else if (IsArnOf(value, "ssm") && !parameter.empty()) {
       names["arn"] = value;
       Need(parameter, names);
+      TakeReference(value, names, secret);
     } else if (value.front() == '<') {
       Note("what " + what +
            " is read from is not known; it needs ssm:GetParameters or "
            "secretsmanager:GetSecretValue");
+      Need("open-secret", names);
     } else if (parameter.empty()) {
       names["arn"] = SecretArn(
           Fill("arn:{partition}:secretsmanager:{region}:{account}:secret:", names) + value);
@@ -216,10 +268,27 @@ class Deriver {
       const std::string path = value.front() == '/' ? value.substr(1) : value;
       names["arn"] = Fill("arn:{partition}:ssm:{region}:{account}:parameter/", names) + path;
       Need(parameter, names);
+      TakeReference(names["arn"], names, secret);
     }
     Note(
         "a secret or parameter that a customer managed KMS key encrypts also needs kms:Decrypt on "
         "that key; no task definition names it");
+  }
+
+  /// The secret behind a parameter that Parameter Store keeps for Secrets Manager.
+  /// Source: AWS Systems Manager user guide, "Referencing AWS Secrets Manager secrets from
+  /// Parameter Store parameters".
+  void TakeReference(const std::string& parameter, Names names, std::string_view secret) {
+    constexpr std::string_view kReference = ":parameter/aws/reference/secretsmanager/";
+    const size_t at = parameter.find(kReference);
+    if (at == std::string::npos) return;
+    const auto fields = Split(parameter, ':');
+    names["region"] = fields[3];
+    names["account"] = fields[4];
+    names["arn"] =
+        SecretArn(Fill("arn:{partition}:secretsmanager:{region}:{account}:secret:", names) +
+                  parameter.substr(at + kReference.size()));
+    Need(secret, names);
   }
 
   void TakeObject(std::string_view feature, const std::string& arn, const std::string& name) {
@@ -262,6 +331,9 @@ class Deriver {
       if (kind == "credentialspecdomainless") {
         Note("the domainless gMSA credential specification of " + name +
              " names a secret; reading it needs secretsmanager:GetSecretValue");
+        Names names = BaseNames();
+        names["container"] = name;
+        Need("open-gmsa-secret", names);
       }
     }
   }

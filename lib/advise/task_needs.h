@@ -30,8 +30,10 @@ struct ExecutionNeed {
 struct TaskNeeds {
   std::vector<ExecutionNeed> execution;
   std::vector<Requirement> task;
-  /// What could not be derived, in sentences: an image whose name a template leaves open, calls
-  /// that the containers' own code makes.
+  /// What the execution role may need where the definition leaves a value open: a secret's name, an
+  /// image. Kept where it is granted, on all that is granted, and never missed.
+  std::vector<Requirement> possible;
+  /// What could not be derived, in sentences: an image whose name a template leaves open.
   std::vector<std::string> notes;
 };
 

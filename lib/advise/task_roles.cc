@@ -10,9 +10,9 @@ namespace whittle::advise {
 
 namespace {
 
-std::string_view LastPart(std::string_view name_or_arn) {
-  const size_t slash = name_or_arn.rfind('/');
-  return slash == std::string_view::npos ? name_or_arn : name_or_arn.substr(slash + 1);
+bool IsAccount(std::string_view text) {
+  return text.size() == 12 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 /// May run on hosts of the launch type: it says so, or says nothing.
@@ -38,18 +38,18 @@ Scope ScopeOf(std::string_view text, Scope otherwise) {
   if (!arn.complete()) return otherwise;
   if (!arn.partition().empty()) otherwise.partition = arn.partition();
   if (!arn.region().empty()) otherwise.region = arn.region();
-  const std::string_view account = arn.account();
-  const bool number =
-      account.size() == 12 &&
-      std::all_of(account.begin(), account.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (number) otherwise.account = account;
+  if (IsAccount(arn.account())) otherwise.account = arn.account();
   return otherwise;
 }
 
 bool NamesRole(const policy::Text& role, const RoleView& view) {
-  if (!role.present() || !role.known() || view.name.empty()) return false;
-  if (role.value.substr(0, 4) == "arn:" && !view.arn.empty()) return role.value == view.arn;
-  return LastPart(role.value) == view.name;
+  if (!role.present() || view.name.empty()) return false;
+  const policy::Arn arn(role);
+  // Templates and samples leave the account open: `arn:aws:iam::<ACCOUNT>:role/web`, XXXXXXXXXXXX.
+  const bool account_known = arn.complete() && role.known() && IsAccount(arn.account());
+  if (account_known && !view.arn.empty()) return role.value == view.arn;
+  const std::string_view name = PlainName(role.value);
+  return name == view.name && name.find_first_of("<${") == std::string_view::npos;
 }
 
 std::vector<Task> ReadTasks(const std::vector<const documents::TaskDefinition*>& definitions,
@@ -76,17 +76,25 @@ Served ServeOnHosts(const std::vector<Task>& tasks, const Hosts& hosts,
   Served served;
   if (!tasks.empty()) served.calls = TaskCalls::kNobody;
   for (const Task& task : tasks) {
+    // What a template leaves open stays with the role that has it.
+    if (!task.names_execution_role() && task.needs.execution.empty()) {
+      served.by_instance.insert(served.by_instance.end(), task.needs.possible.begin(),
+                                task.needs.possible.end());
+    }
     const bool external = hosts.external && MayRunOn(*task.definition, "EXTERNAL");
     const bool ec2 = hosts.ec2 && MayRunOn(*task.definition, "EC2");
     if ((!external && !ec2) || task.needs.execution.empty()) continue;
     const auto& needs = task.needs.execution;
     const auto serves = [&](const ExecutionNeed& need) {
       return CanFallBack(need, external) &&
-             Grants(instance_policies, need.requirement, catalog) == Proof::kProved;
+             (!need.requirement.missed ||
+              Grants(instance_policies, need.requirement, catalog) == Proof::kProved);
     };
     if (!task.names_execution_role() && std::all_of(needs.begin(), needs.end(), serves)) {
       served.calls = TaskCalls::kInstance;
       for (const ExecutionNeed& need : needs) served.by_instance.push_back(need.requirement);
+      served.by_instance.insert(served.by_instance.end(), task.needs.possible.begin(),
+                                task.needs.possible.end());
       served.notes.push_back("task definition `" + task.Family() +
                              "` names no execution role and does not need one, since this role "
                              "serves it; an execution role would keep these permissions from the "
@@ -99,11 +107,24 @@ Served ServeOnHosts(const std::vector<Task>& tasks, const Hosts& hosts,
   return served;
 }
 
-bool NeedsExecutionRole(const Task& task) {
+std::vector<Requirement> ExecutionRequirements(const Task& task) {
+  std::vector<Requirement> requirements;
+  for (const ExecutionNeed& need : task.needs.execution) requirements.push_back(need.requirement);
+  return requirements;
+}
+
+bool NeedsTaskRole(const Task& task) {
+  // A container without a task role has the credentials of its EC2 host, whatever those allow.
+  const bool on_ec2 = MayRunOn(*task.definition, "EC2");
+  return !task.definition->task_role.present() && !task.needs.task.empty() && !on_ec2;
+}
+
+bool NeedsExecutionRole(const Task& task, const Facts& facts) {
   if (task.names_execution_role()) return false;
   const bool ec2_only = task.definition->Requires("EC2") && !task.definition->Requires("FARGATE") &&
                         !task.definition->Requires("EXTERNAL");
-  const bool open = task.definition->compatibilities.empty();
+  const bool open =
+      task.definition->compatibilities.empty() && facts.launch_type != LaunchType::kExternal;
   return std::any_of(task.needs.execution.begin(), task.needs.execution.end(),
                      [&](const ExecutionNeed& need) {
                        return need.fallback == Fallback::kNone || (!ec2_only && !open);

@@ -46,8 +46,15 @@ struct Served {
                                   const catalog::Catalog& catalog,
                                   std::vector<const Task*>& lacking);
 
+/// What the task's execution role needs, whoever serves it where there is none.
+[[nodiscard]] std::vector<Requirement> ExecutionRequirements(const Task& task);
+
 /// Whether a task that names no execution role needs one wherever it can run: the hosts are those
-/// that its requiresCompatibilities names.
-[[nodiscard]] bool NeedsExecutionRole(const Task& task);
+/// that its requiresCompatibilities names, or that the facts do.
+[[nodiscard]] bool NeedsExecutionRole(const Task& task, const Facts& facts);
+
+/// Whether a task names no task role and needs one wherever it can run. On EC2 hosts the instance
+/// role may serve.
+[[nodiscard]] bool NeedsTaskRole(const Task& task);
 
 }  // namespace whittle::advise

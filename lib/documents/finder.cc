@@ -74,12 +74,26 @@ uint32_t Finder::AddPolicyValue(const Node& value, const std::string& pointer,
   return AddPolicyText(embedded, pointer, around, surely);
 }
 
+namespace {
+
+/// `{` and a key: JSON is meant, and no template such as `{{ policy }}`.
+bool BeginsAsObject(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  const size_t brace = text.find_first_not_of(kBlanks);
+  if (brace == std::string_view::npos || text[brace] != '{') return false;
+  const size_t key = text.find_first_not_of(kBlanks, brace + 1);
+  return key != std::string_view::npos && text[key] == '"';
+}
+
+}  // namespace
+
 uint32_t Finder::AddPolicyText(const text::EmbeddedText& embedded, const std::string& pointer,
                                const Surroundings& around, bool surely) {
   text::EmbeddedResult result = text::ReadJson(embedded, arena());
   if (result.error) {
-    const bool meant = embedded.text.find("\"Statement\"") != std::string_view::npos &&
-                       embedded.text.find("\"Effect\"") != std::string_view::npos;
+    const bool meant = (surely && BeginsAsObject(embedded.text)) ||
+                       (embedded.text.find("\"Statement\"") != std::string_view::npos &&
+                        embedded.text.find("\"Effect\"") != std::string_view::npos);
     if (meant) file_.errors.push_back(std::move(*result.error));
     return kNoDocument;
   }

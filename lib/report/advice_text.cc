@@ -41,7 +41,7 @@ std::string_view Says(advise::Proof proof) {
   return "not decided";
 }
 
-/// Permissions of one verdict that share resources, reason and class.
+/// Permissions of one verdict that share reason, class and, where they stay, resources.
 struct Line {
   std::vector<std::string> actions;
   const advise::Permission* first;
@@ -49,15 +49,17 @@ struct Line {
 
 std::vector<Line> Lines(const advise::Advice& advice, Verdict verdict) {
   std::vector<Line> lines;
+  const bool goes = verdict == Verdict::kRemoved || verdict == Verdict::kMoved;
   for (const advise::Permission& permission : advice.permissions) {
     if (permission.verdict != verdict) continue;
     const auto same = std::find_if(lines.begin(), lines.end(), [&](const Line& line) {
-      return line.first->resources == permission.resources &&
+      return (goes || line.first->resources == permission.resources) &&
              line.first->reason == permission.reason && line.first->why == permission.why;
     });
     if (same == lines.end()) {
       lines.push_back({{permission.action}, &permission});
-    } else {
+    } else if (std::find(same->actions.begin(), same->actions.end(), permission.action) ==
+               same->actions.end()) {
       same->actions.push_back(permission.action);
     }
   }
@@ -114,7 +116,8 @@ std::string AdviceText(const std::vector<advise::Advice>& advice) {
                                      : fmt::format("  {} takes the place of {}\n", policy.name,
                                                    fmt::join(policy.replaces, ", "));
     }
-    if (one.narrowed.empty()) out += "  nothing to narrow at this level\n";
+    for (const std::string& name : one.useless) out += fmt::format("  {} can go\n", name);
+    if (one.narrowed.empty() && one.useless.empty()) out += "  nothing to narrow at this level\n";
     for (const Verdict verdict : kOrder) {
       for (const Line& line : Lines(one, verdict)) {
         out += fmt::format("  {:<8} {}{}\n           {}\n", advise::ToString(verdict),
@@ -171,7 +174,7 @@ std::string AdviceMarkdown(const std::vector<advise::Advice>& advice) {
     }
     for (const std::string& note : one.notes) out += fmt::format("* {}\n", note);
     for (const advise::NarrowedPolicy& policy : one.narrowed) {
-      out += fmt::format("\n`{}.json`{}:\n\n```json\n{}```\n", policy.name,
+      out += fmt::format("\n`{}.json`{}:\n\n```json\n{}```\n", FileOf(one, policy.name),
                          policy.replaces.empty() ? ""
                                                  : fmt::format(", in the place of {}",
                                                                fmt::join(policy.replaces, ", ")),

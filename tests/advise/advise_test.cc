@@ -4,92 +4,25 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <map>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <memory>
+#include <sstream>
 #include <string>
 
 #include "advise/fill_in.h"
+#include "advise/finish.h"
+#include "advise/form.h"
 #include "advise/inputs.h"
+#include "lint/context.h"
+#include "lint/linter.h"
+#include "rules/registry.h"
+#include "tests/advise/advise_case.h"
 #include "text/json_writer.h"
 
 namespace whittle::advise {
 namespace {
-
-const catalog::Catalog& Catalog() { return catalog::Catalog::BuiltIn(); }
-
-/// Advice on texts as if they were files; keeps what the advice views.
-class Case {
- public:
-  Case& Add(const std::string& text) {
-    files_.push_back(documents::Read(std::make_unique<text::Source>("f.json", text), {}));
-    EXPECT_FALSE(files_.back()->documents.empty()) << text;
-    book_.Add(*files_.back());
-    return *this;
-  }
-  const std::vector<Advice>& Run(const AdviseOptions& options = {}) {
-    advice_ = Advise(book_, options, Catalog());
-    return advice_;
-  }
-
- private:
-  std::vector<std::unique_ptr<documents::File>> files_;
-  RoleBook book_{Catalog()};
-  std::vector<Advice> advice_;
-};
-
-std::string Role(const std::string& service, const std::string& policies,
-                 const std::string& name = "hosts") {
-  return R"({"RoleName": ")" + name + R"(", "Arn": "arn:aws:iam::111122223333:role/)" + name +
-         R"(", "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"Service": [)" +
-         service + R"(]}, "Action": "sts:AssumeRole"}}, )" + policies + "}";
-}
-
-const std::string kAgentPolicy =
-    R"("AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role"}])";
-
-std::string TaskText(const std::string& rest, const std::string& container) {
-  return R"({"family": "web", )" + rest + R"("containerDefinitions": [{"name": "web", )" +
-         container + "}]}";
-}
-
-const std::string kImage = R"("image": "111122223333.dkr.ecr.eu-west-1.amazonaws.com/web:1")";
-const std::string kAwslogs =
-    R"("logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-group": "/ecs/web", "awslogs-region": "eu-west-1", "awslogs-stream-prefix": "ecs"}})";
-
-/// The statements of a document, `action,action on resource,resource` sorted.
-std::string Statements(const std::string& document) {
-  const auto owned = OwnedPolicy::Read(document);
-  std::vector<std::string> lines;
-  for (const policy::Statement& statement : owned->get()->statements) {
-    std::string line;
-    for (const policy::Action& action : statement.action.entries) {
-      line.append(line.empty() ? "" : ",").append(action.text.value);
-    }
-    line += " on ";
-    for (size_t i = 0; i < statement.resource.entries.size(); ++i) {
-      line.append(i == 0 ? "" : ",").append(statement.resource.entries[i].text.value);
-    }
-    lines.push_back(line);
-  }
-  std::sort(lines.begin(), lines.end());
-  std::string out;
-  for (const std::string& line : lines) out += line + "\n";
-  return out;
-}
-
-Verdict VerdictOf(const Advice& advice, const std::string& action) {
-  for (const Permission& permission : advice.permissions) {
-    if (permission.action == action) return permission.verdict;
-  }
-  ADD_FAILURE() << action << " is not spoken of";
-  return Verdict::kAdded;
-}
-
-AdviseOptions WithCluster() {
-  AdviseOptions options;
-  options.facts.cluster = "arn:aws:ecs:eu-west-1:111122223333:cluster/web";
-  return options;
-}
 
 TEST(Advise, ExternalHostsWithATaskThatLogsAndPulls) {
   Case scenario;
@@ -319,6 +252,188 @@ TEST(Advise, IsAFixedPoint) {
     EXPECT_TRUE(policy.replaces.empty())
         << policy.document;  // only the SSM agent's floor is missing
   }
+}
+
+/// Task definitions alone: what the roles need that they name.
+TEST(Advise, SaysWhatRolesOutOfSightNeed) {
+  Case scenario;
+  const auto& advice =
+      scenario
+          .Add(TaskText(R"("executionRoleArn": "arn:aws:iam::111122223333:role/ex/exec", )"
+                        R"("taskRoleArn": "app", "requiresCompatibilities": ["FARGATE"], )",
+                        kImage + ", " + kAwslogs))
+          .Add(TaskText(R"("executionRoleArn": "exec", )",
+                        R"("image": "nginx", "secrets": [{"name": "A", "valueFrom": "a"}])"))
+          .Run();
+  ASSERT_EQ(advice.size(), 2U);
+  EXPECT_EQ(advice[0].role, "exec");
+  EXPECT_EQ(advice[0].use, Use::kExecution);
+  EXPECT_EQ(advice[0].certificate.no_new_access, Proof::kNotApplicable);
+  ASSERT_EQ(advice[0].narrowed.size(), 1U);
+  EXPECT_TRUE(advice[0].narrowed[0].replaces.empty());
+  EXPECT_EQ(VerdictOf(advice[0], "ecr:BatchGetImage"), Verdict::kAdded);
+  EXPECT_EQ(VerdictOf(advice[0], "ssm:GetParameters"), Verdict::kAdded);
+  EXPECT_EQ(advice[1].role, "app");
+  EXPECT_EQ(advice[1].use, Use::kTask);
+  EXPECT_TRUE(advice[1].narrowed.empty());
+}
+
+/// Two policies that become one and the same are one statement; statements keep their Sids and
+/// are not joined.
+TEST(Advise, SaysNothingTwiceAndKeepsStatementsApart) {
+  Case scenario;
+  AdviseOptions options = WithCluster();
+  const auto& advice =
+      scenario
+          .Add(Role(
+              R"("ssm.amazonaws.com")",
+              R"("RolePolicyList": [{"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": [)"
+              R"({"Sid": "All", "Effect": "Allow", "Action": "ecs:Poll", "Resource": "*"},)"
+              R"({"Sid": "Own", "Effect": "Allow", "Action": ["ecs:Poll", "ecs:StartTelemetrySession"], "Resource": "arn:aws:ecs:eu-west-1:*:container-instance/*"},)"
+              R"({"Sid": "Kept", "Effect": "Allow", "Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:111122223333:a"},)"
+              R"({"Sid": "Also", "Effect": "Allow", "Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:111122223333:b"}]}}])"))
+          .Run(options);
+  const auto owned = OwnedPolicy::Read(advice[0].narrowed[0].document);
+  std::vector<std::string> sids;
+  for (const policy::Statement& statement : owned->get()->statements) {
+    sids.emplace_back(statement.sid.value);
+  }
+  EXPECT_EQ(sids, (std::vector<std::string>{"Own", "Kept", "Also"}));
+  EXPECT_EQ(advice[0].certificate.no_new_access, Proof::kProved);
+  EXPECT_EQ(advice[0].certificate.evidence_covered, Proof::kProved);
+}
+
+/// A policy of `statements` Allows, each on many resources.
+std::string LongPolicy(size_t statements, size_t resources) {
+  std::string text;
+  for (size_t i = 0; i < statements; ++i) {
+    text +=
+        (i == 0 ? "" : ", ") +
+        std::string(
+            R"({"Effect": "Allow", "Action": ["s3:PutObject", "ssm:GetParameter"], "Resource": [)");
+    for (size_t k = 0; k < resources; ++k) {
+      text += (k == 0 ? "\"" : ", \"") + std::string("arn:aws:s3:::bucket-number-") +
+              std::to_string(i) + "/folder/of/some/length/" + std::to_string(k) + "/*\"";
+    }
+    text += "]}";
+  }
+  return R"({"Version": "2012-10-17", "Statement": [)" + text + "]}";
+}
+
+TEST(Advise, SplitsWhatIsLongerThanIamTakes) {
+  const auto run = [](const std::string& policy) {
+    Case scenario;
+    return scenario
+        .Add(Role(R"("ecs-tasks.amazonaws.com")",
+                  R"("RolePolicyList": [{"PolicyName": "p", "PolicyDocument": )" + policy + "}]",
+                  "exec"))
+        .Add(TaskText(R"("executionRoleArn": "exec", )", R"("image": "nginx")"))
+        .Run();
+  };
+  const auto split = run(LongPolicy(12, 20));
+  ASSERT_GT(split[0].narrowed.size(), 1U);
+  for (const NarrowedPolicy& policy : split[0].narrowed) {
+    EXPECT_EQ(policy.replaces, std::vector<std::string>{"p"});
+    EXPECT_LE(SizeOf(policy.document), 6144U);
+    EXPECT_EQ(policy.name.substr(0, 7), "exec-p-");
+  }
+  EXPECT_EQ(split[0].certificate.no_new_access, Proof::kProved);
+  EXPECT_EQ(split[0].certificate.evidence_covered, Proof::kProved);
+  // An inline policy may be longer than a managed one.
+  const auto whole = run(LongPolicy(6, 20));
+  ASSERT_EQ(whole[0].narrowed.size(), 1U);
+  EXPECT_EQ(whole[0].narrowed[0].name, "p");
+  EXPECT_GT(SizeOf(whole[0].narrowed[0].document), 6144U);
+}
+
+/// A rule that finds a fault in every policy that names a container instance.
+constexpr lint::Rule kNoInstances{
+    .info = {.name = "no-instances", .group = "test", .level = lint::Level::kWarning},
+    .check_policy = [](lint::PolicyContext& context) {
+      for (const policy::Statement& statement : context.statements()) {
+        for (const policy::Resource& resource : statement.resource.entries) {
+          if (resource.text.value.find("container-instance/web") == std::string_view::npos)
+            continue;
+          context.Report(resource.text.span(), "an instance");
+        }
+      }
+    }};
+
+/// A statement keeps its resources where scoping it would bring a finding; others are scoped.
+TEST(Advise, BringsNoNewFinding) {
+  const lint::Rule* rules[] = {&kNoInstances};
+  const lint::Linter linter(rules, Catalog(), {});
+  AdviseOptions options = WithCluster();
+  options.linter = &linter;
+  Case scenario;
+  const auto& advice =
+      scenario
+          .Add(Role(
+              R"("ssm.amazonaws.com")",
+              R"("RolePolicyList": [{"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": [)"
+              R"({"Effect": "Allow", "Action": "ecs:Poll", "Resource": "*"},)"
+              R"({"Effect": "Allow", "Action": "ecs:SubmitTaskStateChange", "Resource": "*"}]}}])"))
+          .Run(options);
+  EXPECT_EQ(VerdictOf(advice[0], "ecs:Poll"), Verdict::kKept);
+  EXPECT_EQ(VerdictOf(advice[0], "ecs:SubmitTaskStateChange"), Verdict::kScoped);
+  EXPECT_TRUE(std::any_of(advice[0].notes.begin(), advice[0].notes.end(), [](const auto& note) {
+    return note.find("no-instances") != std::string::npos;
+  }));
+}
+
+/// With all rules: what is not known is still to be filled in, and that is no fault.
+TEST(Advise, ScopesToPlaceholders) {
+  const lint::Linter linter(rules::All(), Catalog(), {});
+  AdviseOptions options;
+  options.linter = &linter;
+  Case scenario;
+  const auto& advice = scenario.Add(Role(R"("ssm.amazonaws.com")", kAgentPolicy)).Run(options);
+  EXPECT_EQ(VerdictOf(advice[0], "ecs:Poll"), Verdict::kScoped);
+  EXPECT_EQ(VerdictOf(advice[0], "ecs:RegisterContainerInstance"), Verdict::kScoped);
+  for (const std::string& note : advice[0].notes) {
+    EXPECT_EQ(note.find("keeps its resources"), std::string::npos) << note;
+  }
+}
+
+/// Every real task definition with an execution role made for it, and alone. Skipped where
+/// WHITTLE_CORPUS names no folder.
+TEST(Advise, TakesEveryRealTaskDefinition) {
+  const char* corpus = std::getenv("WHITTLE_CORPUS");
+  if (corpus == nullptr) GTEST_SKIP() << "WHITTLE_CORPUS is not set";
+  size_t definitions = 0;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::string(corpus) + "/ecs-task-definitions")) {
+    SCOPED_TRACE(entry.path().string());
+    std::ifstream in(entry.path());
+    std::stringstream content;
+    content << in.rdbuf();
+    const auto file =
+        documents::Read(std::make_unique<text::Source>("task.json", content.str()), {});
+    for (const documents::Document& document : file->documents) {
+      const documents::TaskDefinition* task = document.task_definition;
+      if (task == nullptr) continue;
+      ++definitions;
+      Case alone;
+      alone.Add(content.str());
+      for (const Advice& advice : alone.Run()) {
+        EXPECT_EQ(advice.certificate.no_new_access, Proof::kNotApplicable);
+      }
+      if (!task->execution_role.present() || !task->execution_role.known()) continue;
+      Case with_role;
+      const auto& advice =
+          with_role.Add(content.str())
+              .Add(Role(
+                  R"("ecs-tasks.amazonaws.com")",
+                  R"("AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"}])",
+                  std::string(PlainName(task->execution_role.value))))
+              .Run();
+      for (const Advice& one : advice) {
+        EXPECT_EQ(one.certificate.no_new_access, Proof::kProved);
+        EXPECT_EQ(one.certificate.evidence_covered, Proof::kProved);
+      }
+    }
+  }
+  EXPECT_GT(definitions, 10U);
 }
 
 }  // namespace

@@ -41,7 +41,7 @@ std::vector<Narrowing> Narrowings() {
     Needs needs;
     std::vector<std::string> notes;
     AddEcsAgentNeeds(hosts, facts, TaskCalls::kUnknown, needs, notes);
-    AddSsmAgentNeeds(true, needs);
+    AddSsmAgentNeeds(true, true, needs);
     for (const char* name :
          {"AmazonEC2ContainerServiceforEC2Role", "AmazonSSMManagedInstanceCore"}) {
       const auto managed = Catalog().FindManagedPolicy(name);

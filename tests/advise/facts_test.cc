@@ -48,7 +48,7 @@ TEST(Facts, AreReadFromTheAgentsConfiguration) {
                  "ECS_CONTAINER_INSTANCE_TAGS={\"a\": \"b\"}\n"),
             "? web ? yes yes no ? ? no");
   EXPECT_EQ(Read("ECS_CONTAINER_INSTANCE_PROPAGATE_TAGS_FROM=ec2_instance\n"),
-            "?  ? no yes yes ? ? no");
+            "? default ? no yes yes ? ? no");
 }
 
 TEST(Facts, SayWhatIsWrongAndTakeTheRest) {

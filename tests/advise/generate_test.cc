@@ -71,6 +71,44 @@ TEST(Generate, RefusesWhatItDoesNotKnow) {
   EXPECT_NE(generated.errors[3].find("wildcard"), std::string::npos);
 }
 
+/// What policy_sentry was seen to do on the same requests.
+TEST(Generate, WritingToABucketPassesNoOtherRole) {
+  GenerateRequest request;
+  request.grants = {{catalog::AccessLevel::kWrite, "arn:aws:s3:::logs"}};
+  const Generated generated = Generate(request, Catalog());
+  EXPECT_FALSE(generated.requirements.empty());
+  for (const Requirement& requirement : generated.requirements) {
+    for (const std::string& arn : requirement.resources) {
+      const auto action = Catalog().FindAction(requirement.action);
+      EXPECT_TRUE(arn != "*" || action->takes_only_star()) << requirement.action;
+    }
+  }
+}
+
+TEST(Generate, TakesAnObjectOfS3ForOneThing) {
+  GenerateRequest request;
+  request.grants = {{catalog::AccessLevel::kRead, "arn:aws:s3:::job/jobid"}};
+  for (const Requirement& requirement : Generate(request, Catalog()).requirements) {
+    EXPECT_NE(requirement.action, "s3:DescribeJob");
+  }
+  request.grants = {
+      {catalog::AccessLevel::kWrite, "arn:aws:lambda:eu-west-1:111122223333:function:*"}};
+  for (const Requirement& requirement : Generate(request, Catalog()).requirements) {
+    EXPECT_EQ(requirement.resources.size(), 1U) << requirement.action;
+  }
+}
+
+TEST(Generate, NeverGivesAnEmptyPolicy) {
+  GenerateRequest request;
+  request.grants = {{catalog::AccessLevel::kList, "arn:aws:sqs:eu-west-1:111122223333:nothing/of"},
+                    {catalog::AccessLevel::kTagging, "arn:aws:s3:::"}};
+  const Generated generated = Generate(request, Catalog());
+  EXPECT_TRUE(!generated.errors.empty() || !generated.requirements.empty());
+  request.grants = {{catalog::AccessLevel::kWrite, "arn:aws:iam::111122223333:role/app"}};
+  const Generated role = Generate(request, Catalog());
+  EXPECT_TRUE(!role.requirements.empty() || !role.errors.empty());
+}
+
 TEST(DeniedMessage, IsReadInAllItsForms) {
   const auto implicit = ReadDeniedMessage(
       "An error occurred (AccessDenied) when calling the GetObject operation: User: "
@@ -100,6 +138,35 @@ TEST(DeniedMessage, IsReadInAllItsForms) {
   ASSERT_TRUE(boundary);
   EXPECT_EQ(boundary->policy_kind, "permissions boundary");
   EXPECT_TRUE(boundary->resource.empty());
+
+  // Source: IAM user guide, "Troubleshoot access denied error messages".
+  const std::string head =
+      "User: arn:aws:iam::111122223333:user/ann is not authorized to perform: sqs:SendMessage on "
+      "resource: arn:aws:sqs:eu-west-1:111122223333:jobs ";
+  const auto kind = [&](const std::string& tail) {
+    const auto message = ReadDeniedMessage(head + tail);
+    if (!message) return std::string("not read");
+    return (message->because == DeniedBecause::kExplicitDeny    ? "denied by "
+            : message->because == DeniedBecause::kNothingAllows ? "not allowed by "
+                                                                : "? ") +
+           message->policy_kind + (message->policy_arn.empty() ? "" : " " + message->policy_arn);
+  };
+  for (const std::string name : {"identity-based", "resource-based", "session", "service control",
+                                 "resource control", "VPC endpoint", "role trust"}) {
+    EXPECT_EQ(kind("because no " + name + " policy allows the sqs:SendMessage action"),
+              "not allowed by " + name);
+    EXPECT_EQ(kind("with an explicit deny in a " + name + " policy"), "denied by " + name);
+  }
+  EXPECT_EQ(kind("with an explicit deny in an identity-based policy"), "denied by identity-based");
+  EXPECT_EQ(kind("with an explicit deny in the role trust policy"), "denied by role trust");
+  EXPECT_EQ(kind("with an explicit deny in a permissions boundary"),
+            "denied by permissions boundary");
+  EXPECT_EQ(kind("with an explicit deny"), "denied by ");
+  EXPECT_EQ(kind("with an explicit deny in a service control policy: "
+                 "arn:aws:organizations::111122223333:policy/o-1/service_control_policy/p-1"),
+            "denied by service control "
+            "arn:aws:organizations::111122223333:policy/o-1/service_control_policy/p-1");
+  EXPECT_EQ(kind(""), "? ");
 
   EXPECT_FALSE(ReadDeniedMessage("nothing of the kind"));
   EXPECT_FALSE(ReadDeniedMessage("is not authorized to perform:"));

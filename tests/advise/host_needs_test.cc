@@ -7,6 +7,7 @@
 
 #include "advise/data.h"
 #include "advise/fill_in.h"
+#include "advise/form.h"
 #include "catalog/catalog.h"
 
 namespace whittle::advise {
@@ -74,10 +75,11 @@ TEST(AgentTables, SpeakOfEveryActionOfTheManagedPolicies) {
   ExpectRowsFor("AmazonSSMManagedInstanceCore", kSsmAgentTable, 4);
 }
 
-TEST(HostNeeds, KnowClustersByNameAndArn) {
-  EXPECT_EQ(ClusterName("arn:aws:ecs:eu-west-1:111122223333:cluster/web"), "web");
-  EXPECT_EQ(ClusterName("web"), "web");
-  EXPECT_EQ(ClusterName(""), "");
+TEST(HostNeeds, KnowThingsByNameAndArn) {
+  EXPECT_EQ(PlainName("arn:aws:ecs:eu-west-1:111122223333:cluster/web"), "web");
+  EXPECT_EQ(PlainName("arn:aws:iam::aws:policy/service-role/Some"), "Some");
+  EXPECT_EQ(PlainName("web"), "web");
+  EXPECT_EQ(PlainName(""), "");
 }
 
 }  // namespace

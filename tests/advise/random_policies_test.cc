@@ -11,10 +11,11 @@
 
 #include "access/shrink.h"
 #include "advise/advise.h"
+#include "advise/certificate.h"
 #include "advise/fill_in.h"
 #include "advise/finish.h"
 #include "advise/new_findings.h"
-#include "advise/usage/arn_format.h"
+#include "advise/usage/usage_needs.h"
 #include "documents/document.h"
 #include "lint/linter.h"
 #include "policy/arn.h"
@@ -162,6 +163,60 @@ std::string RoleWith(const catalog::ManagedPolicy& managed) {
          std::string(managed.name()) + R"(", "PolicyArn": ")" + managed.arn() + "\"}]}";
 }
 
+std::string Replaced(std::string text, const std::string& from, const std::string& to) {
+  for (size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+  return text;
+}
+
+/// Mutants of an advised policy that stands alone for `before`: what is added or widened beyond
+/// `before` is refuted, and so is what is needed and dropped. Returns how many there were.
+size_t ExpectMutantsCaught(const policy::Policy& before, const std::string& after,
+                           const std::vector<Requirement>& needs) {
+  size_t mutants = 0;
+  const auto certify = [&](const std::string& text) {
+    ++mutants;
+    const auto policy = OwnedPolicy::Read(text);
+    return Certify({&before}, {policy->get()}, needs, {}, Catalog());
+  };
+  const auto granted = [&](const std::string& action) {
+    Requirement all;
+    all.action = action;
+    all.resources = {"*"};
+    return Grants({&before}, all, Catalog());
+  };
+  for (const char* action : {"account:DeleteAlternateContact", "s3:DeleteBucket"}) {
+    if (granted(action) != Proof::kRefuted) continue;
+    const std::string statement = R"("Statement": [)";
+    EXPECT_EQ(certify(Replaced(after, statement,
+                               statement + R"({"Effect": "Allow", "Action": ")" + action +
+                                   R"(", "Resource": "*"}, )"))
+                  .no_new_access,
+              Proof::kRefuted)
+        << action;
+  }
+  const auto owned = OwnedPolicy::Read(after);
+  for (const policy::Statement& statement : owned->get()->statements) {
+    if (!statement.allows() || statement.action.negated || !statement.conditions.empty()) continue;
+    const std::string action(statement.action.entries[0].text.value);
+    const std::string resource(statement.resource.entries[0].text.value);
+    if (statement.resource.negated || resource == "*" || granted(action) != Proof::kRefuted) {
+      continue;
+    }
+    EXPECT_EQ(certify(Replaced(after, '"' + resource + '"', R"("*")")).no_new_access,
+              Proof::kRefuted)
+        << resource;
+  }
+  for (const Requirement& need : needs) {
+    const std::string name = '"' + need.action + '"';
+    if (after.find(name) == std::string::npos) continue;
+    EXPECT_EQ(certify(Replaced(after, name, R"("s3:Nothing")")).evidence_covered, Proof::kRefuted)
+        << name;
+  }
+  return mutants;
+}
+
 /// WHITTLE_SEED chooses the policies and their use, WHITTLE_POLICIES how many there are.
 TEST(RandomPolicies, AreNarrowedWithProofAndWithoutNewFindings) {
   const char* given = std::getenv("WHITTLE_SEED");
@@ -173,6 +228,7 @@ TEST(RandomPolicies, AreNarrowedWithProofAndWithoutNewFindings) {
   const lint::Linter linter(rules::All(), Catalog(), {});
   int narrowed = 0;
   size_t open = 0;
+  size_t mutants = 0;
   for (int drawn = 0; drawn < count;) {
     const auto managed = Catalog().managed_policy(
         static_cast<uint32_t>(draw.Below(Catalog().managed_policy_count())));
@@ -206,6 +262,11 @@ TEST(RandomPolicies, AreNarrowedWithProofAndWithoutNewFindings) {
       open += advice.certificate.unknown.size();
       const std::string before = text::WriteJson(*original->get()->node, text::JsonStyle::kCompact);
       const std::string spelled = SpelledOut(*original->get());
+      const bool small = advice.narrowed.size() == 1 && before.size() < 4000;
+      if (small && level == Level::kAggressive) {
+        mutants += ExpectMutantsCaught(*original->get(), advice.narrowed[0].document,
+                                       ObservedNeeds(used, Catalog()));
+      }
       for (const NarrowedPolicy& policy : advice.narrowed) {
         ++narrowed;
         EXPECT_LE(SizeOf(policy.document), access::kManagedPolicyQuota);
@@ -223,6 +284,7 @@ TEST(RandomPolicies, AreNarrowedWithProofAndWithoutNewFindings) {
     }
   }
   EXPECT_GT(narrowed, count);
+  EXPECT_GT(mutants, 5 * static_cast<size_t>(count));
   // Whether the list of what is lost is whole is not decided for a few of AWS's largest policies.
   EXPECT_LE(open, static_cast<size_t>(count) / 10);
 }
