@@ -230,8 +230,8 @@ Usage SomeUse(const policy::Policy& policy, const std::string& principal, std::m
   for (const policy::Statement& statement : policy.statements) {
     if (!statement.allows() || statement.action.negated) continue;
     for (const policy::Action& entry : statement.action.entries) {
-      for (const catalog::ActionRange range :
-           BuiltIn().MatchActions(entry.text.value).actions.ranges()) {
+      const catalog::ActionMatch match = BuiltIn().MatchActions(entry.text.value);
+      for (const catalog::ActionRange range : match.actions.ranges()) {
         for (catalog::ActionId id = range.begin; id < range.end; ++id) {
           const catalog::Action action = BuiltIn().action(id);
           usage.services.emplace(action.service().prefix());
