@@ -19,7 +19,8 @@ std::string KnownText(const policy::Text& text) {
 
 bool IsArn(std::string_view text) { return text.substr(0, 4) == "arn:"; }
 
-/// The catalogue's policies are those of the partition `aws`; each other has the same with its ARNs.
+/// The catalogue's policies are those of the partition `aws`; each other has the same with its
+/// ARNs.
 std::string InPartition(std::string document, std::string_view partition) {
   constexpr std::string_view kOwn = "\"arn:aws:";
   if (partition == "aws") return document;
