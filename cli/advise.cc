@@ -249,7 +249,9 @@ int Run(int argc, const char* const* argv) {
   const lint::Linter linter(rules::All(), *catalog.get(), {});
   options.linter = &linter;
   const std::vector<advise::Advice> advice = advise::Advise(book, options, *catalog.get());
-  if (advice.empty()) {
+  if (advice.empty() && options.role.empty() && !book.task_definitions().empty()) {
+    fmt::print(stderr, "whittle: these task definitions need nothing of a role\n");
+  } else if (advice.empty()) {
     return UsageError(options.role.empty()
                           ? "no role, policy or task definition in these files"
                           : fmt::format("no role `{}` in these files{}", options.role,

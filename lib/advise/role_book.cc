@@ -19,6 +19,19 @@ std::string KnownText(const policy::Text& text) {
 
 bool IsArn(std::string_view text) { return text.substr(0, 4) == "arn:"; }
 
+/// The catalogue's policies are those of the partition `aws`; each other has the same with its
+/// ARNs.
+std::string InPartition(std::string document, std::string_view partition) {
+  constexpr std::string_view kOwn = "\"arn:aws:";
+  if (partition == "aws") return document;
+  const std::string theirs = "\"arn:" + std::string(partition) + ":";
+  for (size_t at = document.find(kOwn); at != std::string::npos; at = document.find(kOwn, at)) {
+    document.replace(at, kOwn.size(), theirs);
+    at += theirs.size();
+  }
+  return document;
+}
+
 /// Grants to somebody: not a trust policy, not a guardrail, not a resource's.
 bool IsIdentity(const Document& document) {
   return document.policy != nullptr && document.kind == Kind::kIdentity;
@@ -204,13 +217,16 @@ const policy::Policy* RoleBook::Managed(std::string_view name_or_arn) {
   const auto found = catalog_.FindManagedPolicy(name_or_arn);
   const auto latest = found ? found->latest() : std::nullopt;
   if (!latest) return nullptr;
+  const std::string_view partition =
+      IsArn(name_or_arn) ? name_or_arn.substr(4, name_or_arn.find(':', 4) - 4) : "aws";
+  const std::string name = std::string(partition) + ":" + std::string(found->name());
   for (const auto& parsed : managed_) {
-    if (parsed->name == found->name()) return parsed->policy;
+    if (parsed->name == name) return parsed->policy;
   }
   auto parsed = std::make_unique<Parsed>();
-  parsed->name = found->name();
-  parsed->source =
-      std::make_unique<text::Source>(std::string(found->name()), std::string(latest->document));
+  parsed->name = name;
+  parsed->source = std::make_unique<text::Source>(
+      std::string(found->name()), InPartition(std::string(latest->document), partition));
   text::JsonResult json = text::ReadJson(*parsed->source);
   if (json.error) return nullptr;
   parsed->tree = std::move(json.tree);

@@ -27,15 +27,6 @@ bool IsOn(std::string_view value) {
   return false;
 }
 
-/// A value that Fluent Bit fills in at run time, `$(ecs_task_id)`, as a pattern.
-std::string WithoutTemplates(std::string text) {
-  for (size_t at = text.find("$("); at != std::string::npos; at = text.find("$(", at)) {
-    const size_t end = text.find(')', at);
-    text.replace(at, end == std::string::npos ? end : end + 1 - at, "*");
-  }
-  return text;
-}
-
 /// A row of data/ecs-task.tsv.
 struct Row {
   std::string_view feature, role, fallback, action, resource, reason, source;
@@ -209,7 +200,7 @@ class Deriver {
     const auto add = [&](std::string_view key, std::initializer_list<std::string_view> options) {
       for (const std::string_view option : options) {
         if (const std::string value = OptionOf(container, option); !value.empty()) {
-          names[std::string(key)] = WithoutTemplates(value);
+          names[std::string(key)] = value;
         }
       }
     };
@@ -232,12 +223,16 @@ class Deriver {
 
   void TakeSecrets(const Node* secrets, const std::string& name) {
     if (secrets == nullptr) return;
-    for (const Node& item : secrets->items()) {
-      const Node* from = GetEither(item, "valueFrom");
-      if (from == nullptr) continue;
-      const std::string what = "secret `" + PlainOf(GetEither(item, "name")) + "` of " + name;
-      TakeSecretOrParameter(PlainOf(from), what, "secret", "parameter");
-    }
+    // ECS wants a list; people write one secret without it.
+    if (secrets->is_object()) TakeSecret(*secrets, name);
+    for (const Node& item : secrets->items()) TakeSecret(item, name);
+  }
+
+  void TakeSecret(const Node& secret, const std::string& name) {
+    const Node* from = GetEither(secret, "valueFrom");
+    if (from == nullptr) return;
+    const std::string what = "secret `" + PlainOf(GetEither(secret, "name")) + "` of " + name;
+    TakeSecretOrParameter(PlainOf(from), what, "secret", "parameter");
   }
 
   /// A secret's ARN, a parameter's ARN, or a parameter's name; with no feature for parameters a

@@ -282,8 +282,10 @@ TEST(EcsTraps, PartitionsComeFromTheInput) {
     AdviseOptions options;
     const std::string prefix = std::string("arn:") + partition + ":ecs:" + region;
     options.facts.cluster = prefix + ":111122223333:cluster/web";
-    options.facts.task_with_tags = Said::kNo;
     const Advice advice = scenario.Add(Role(kSsm, Attached({kAgent}, partition))).Run(options)[0];
+    EXPECT_EQ(Of(advice, "ecs:ListTagsForResource"), "scoped unobservable " + prefix +
+                                                         ":111122223333:task/web/* " + prefix +
+                                                         ":111122223333:container-instance/web/*");
     EXPECT_EQ(Of(advice, "ecs:Poll"),
               "scoped required " + prefix + ":111122223333:container-instance/web/*");
     EXPECT_EQ(advice.narrowed.at(0).document.find("arn:aws:"), std::string::npos);

@@ -108,6 +108,24 @@ TEST(TaskNeeds, ReadSecretsAndParameters) {
           kms);
 }
 
+TEST(TaskNeeds, ReadTheSecretBehindAParameter) {
+  const std::string needs = Needs(
+      R"("image": "nginx", "secrets": [{"name": "A", "valueFrom": "/aws/reference/secretsmanager/db"}])");
+  EXPECT_EQ(needs.substr(0, needs.find("!")),
+            "X ssm:GetParameters "
+            "arn:aws:ssm:eu-west-1:111122223333:parameter/aws/reference/secretsmanager/db\n"
+            "X secretsmanager:GetSecretValue "
+            "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-??????\n");
+}
+
+TEST(TaskNeeds, TakeOneSecretWithoutItsList) {
+  EXPECT_NE(
+      Needs(
+          R"("image": "nginx", "logConfiguration": {"logDriver": "awsfirelens", "options": {"Name": "x"}, "secretOptions": {"name": "A", "valueFrom": "a"}})")
+          .find("ssm:GetParameters"),
+      std::string::npos);
+}
+
 TEST(TaskNeeds, ReadFilesInS3) {
   EXPECT_EQ(
       Needs(
