@@ -27,15 +27,14 @@ TEST_F(AdviseCli, SeveralPoliciesWantAFolder) {
   const Result refused = Run(Scenario());
   EXPECT_EQ(refused.exit_code, 2);
   EXPECT_TRUE(refused.out.empty());
-  EXPECT_NE(refused.err.find("3 policies do not fit on stdout: add --write DIR"),
-            std::string::npos)
+  EXPECT_NE(refused.err.find("3 policies do not fit on stdout: add --write DIR"), std::string::npos)
       << refused.err;
   const Result written = Run(Scenario() + "--write " + Path("out.d"));
   EXPECT_EQ(written.exit_code, 0);
   EXPECT_TRUE(written.out.empty());
-  for (const char* name : {"ECSAnywhereRole-AmazonEC2ContainerServiceforEC2Role.json",
-                           "ECSAnywhereRole-AmazonSSMManagedInstanceCore.json",
-                           "web-execution.json"}) {
+  for (const char* name :
+       {"ECSAnywhereRole-AmazonEC2ContainerServiceforEC2Role.json",
+        "ECSAnywhereRole-AmazonSSMManagedInstanceCore.json", "web-execution.json"}) {
     EXPECT_FALSE(Slurp(Path("out.d") + "/" + name).empty()) << name;
     EXPECT_NE(written.err.find(std::string("file://") + name), std::string::npos) << name;
   }
@@ -103,8 +102,7 @@ TEST_F(AdviseCli, JsonFollowsTheContract) {
 TEST_F(AdviseCli, MakesTheRoleThatIsMissing) {
   const Result result = Run("advise " + Data("task-definition.json"));
   EXPECT_EQ(result.exit_code, 0);
-  EXPECT_NE(result.err.find("aws iam create-role --role-name web-execution "),
-            std::string::npos)
+  EXPECT_NE(result.err.find("aws iam create-role --role-name web-execution "), std::string::npos)
       << result.err;
   EXPECT_NE(result.out.find("ecr:BatchGetImage"), std::string::npos);
 }
