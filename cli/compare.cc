@@ -73,9 +73,6 @@ class Limits {
   [[nodiscard]] const std::vector<std::vector<const policy::Policy*>>& policies() const {
     return policies_;
   }
-  [[nodiscard]] access::Grants With(const PolicyFiles& files) const {
-    return {files.policies(), policies_};
-  }
 
  private:
   bool Add(const std::string& path, policy::Type type) {
@@ -94,6 +91,38 @@ int ExitCode(access::Truth fine, const Arguments& arguments) {
   return fine == access::Truth::kUnknown && arguments.Has("allow-unknown") ? kOk : kFound;
 }
 
+/// What a question is asked of: of files with roles or users, each of them with all that it carries
+/// and every other policy; of other files, all policies together.
+std::vector<access::Subject> AskedOf(const PolicyFiles& files, access::SubjectFinder& finder,
+                                     bool is_public) {
+  bool has_owners = false;
+  for (const PolicyFiles::Entry& entry : files.entries()) {
+    finder.AddFile(*entry.file);
+    has_owners = has_owners || !entry.file->tree.root.ItemsOf("UserDetailList").empty();
+    for (const documents::Document& document : entry.file->documents) {
+      has_owners = has_owners || document.role != nullptr;
+    }
+  }
+  if (!has_owners) {
+    access::Subject all;
+    all.grants.policies = files.policies();
+    all.documents = files.names();
+    return {all};
+  }
+  std::vector<access::Subject> asked;
+  for (const PolicyFiles::Entry& entry : files.entries()) {
+    for (access::Subject& subject : finder.Of(*entry.file)) {
+      // A trust policy lets others in; it gives the role itself nothing.
+      const bool names_principals =
+          subject.type == policy::Type::kTrust || subject.type == policy::Type::kResource;
+      if (is_public ? names_principals : subject.type != policy::Type::kTrust) {
+        asked.push_back(std::move(subject));
+      }
+    }
+  }
+  return asked;
+}
+
 int Ask(const Arguments& arguments, std::optional<policy::Type> type, const Limits& limits,
         const access::CompareOptions& options) {
   const auto& words = arguments.positional();
@@ -105,15 +134,28 @@ int Ask(const Arguments& arguments, std::optional<policy::Type> type, const Limi
   if (is_public && !type) type = policy::Type::kResource;
   PolicyFiles files;
   if (!files.Add(words[0], type)) return kUsage;
-  const access::Grants grants = limits.With(files);
-  const access::QuestionResult result =
-      is_public
-          ? access::IsPublic(grants, options)
-          : access::IsGranted(grants, arguments.All("access"), arguments.All("resource"), options);
+  access::SubjectFinder finder(*options.catalog);
+  std::optional<access::QuestionResult> found;
+  std::vector<std::string> names;
+  for (access::Subject& subject : AskedOf(files, finder, is_public)) {
+    access::Grants& grants = subject.grants;
+    grants.limits.insert(grants.limits.end(), limits.policies().begin(), limits.policies().end());
+    access::QuestionResult one = is_public ? access::IsPublic(grants, options)
+                                           : access::IsGranted(grants, arguments.All("access"),
+                                                               arguments.All("resource"), options);
+    if (found && one.answer <= found->answer) continue;
+    if (one.answer == access::Truth::kUnknown) {
+      one.unknown.insert(one.unknown.end(), subject.notes.begin(), subject.notes.end());
+    }
+    found = std::move(one);
+    names = std::move(subject.documents);
+  }
+  if (!found) return UsageError(fmt::format("{}: no policy to ask that of", words[0]));
+  const access::QuestionResult& result = *found;
   const std::string_view question = is_public ? "public" : "granted";
   if (!WriteOutput(arguments.Get("format") == "json"
                        ? report::QuestionJson(result, question)
-                       : report::QuestionText(result, question, files.names()))) {
+                       : report::QuestionText(result, question, names))) {
     return kUsage;
   }
   return ExitCode(access::Not(result.answer), arguments);

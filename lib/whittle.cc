@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -9,6 +10,7 @@
 #include "access/assembly.h"
 #include "access/compare.h"
 #include "access/evaluate.h"
+#include "access/subjects.h"
 #include "advise/advise.h"
 #include "lint/linter.h"
 #include "policy/pattern.h"
@@ -98,13 +100,25 @@ Difference Plain(const access::Witness& witness, const access::Grants& side) {
   return plain;
 }
 
-/// All policies of a file, side by side.
-access::Grants GrantsOf(const documents::File& file) {
-  access::Grants grants;
-  for (const documents::Document& document : file.documents) {
-    if (document.policy != nullptr) grants.policies.push_back(document.policy);
+/// What a file grants: its one role with all that it carries, its identity policies together, or
+/// its one other policy. `error` says where it holds several of these.
+access::Subject SubjectOf(const documents::File& file, access::SubjectFinder& finder,
+                          std::string& error) {
+  finder.AddFile(file);
+  std::vector<access::Subject> subjects = finder.Of(file);
+  const bool has_role = std::any_of(file.documents.begin(), file.documents.end(),
+                                    [](const auto& document) { return document.role != nullptr; });
+  if (has_role) {
+    // Who may assume the role is another matter than what it may do, which may be nothing.
+    std::erase_if(subjects, [](const auto& one) { return one.type == policy::Type::kTrust; });
+    if (subjects.empty()) return {};
   }
-  return grants;
+  if (subjects.size() == 1) return std::move(subjects.front());
+  if (error.empty()) {
+    error = fmt::format("{}: {} policies that stand apart; compare them one by one",
+                        file.source->name(), subjects.size());
+  }
+  return {};
 }
 
 /// Adds what the roles of the files have to do with the request.
@@ -223,16 +237,19 @@ CompareResult Compare(const Input& old_policies, const Input& new_policies,
   documents.Add(new_policies, type);
   result.error = documents.error;
   if (!result.error.empty()) return result;
-  const access::Grants before = GrantsOf(*documents.files[0]);
-  const access::Grants after = GrantsOf(*documents.files[1]);
-  const access::Comparison comparison = access::Compare(before, after);
+  access::SubjectFinder old_finder(catalog::Catalog::BuiltIn());
+  access::SubjectFinder new_finder(catalog::Catalog::BuiltIn());
+  const access::Subject before = SubjectOf(*documents.files[0], old_finder, result.error);
+  const access::Subject after = SubjectOf(*documents.files[1], new_finder, result.error);
+  if (!result.error.empty()) return result;
+  const access::Comparison comparison = access::CompareSubjects(before, after, {});
   result.relation = access::ToString(comparison.relation);
   result.known_actions_relation = access::ToString(comparison.known_actions);
   for (const access::Witness& witness : comparison.new_access) {
-    result.new_access.push_back(Plain(witness, after));
+    result.new_access.push_back(Plain(witness, after.grants));
   }
   for (const access::Witness& witness : comparison.removed_access) {
-    result.removed_access.push_back(Plain(witness, before));
+    result.removed_access.push_back(Plain(witness, before.grants));
   }
   result.unknown = comparison.unknown;
   return result;

@@ -81,8 +81,9 @@ struct CompareResult {
   std::vector<std::string> unknown;  ///< why parts are not known
 };
 
-/// What the policies of one input allow, taken together, against those of another. `equal` and
-/// `narrower` are proved; each difference is confirmed by the evaluator.
+/// What one input allows against another: its role with all that it carries, its identity policies
+/// taken together, or its one other policy; several of these are an error. `equal` and `narrower`
+/// are proved; each difference is confirmed by the evaluator.
 [[nodiscard]] CompareResult Compare(const Input& old_policies, const Input& new_policies,
                                     std::string_view policy_type = {});
 

@@ -126,11 +126,12 @@ void SubjectFinder::AddFile(const documents::File& file) {
   (void)std::exchange(assembly_.set(), {});
 }
 
-Subject SubjectFinder::OfRole(const Assembly::FoundRole& role) {
+template <typename Add>
+Subject SubjectFinder::Collect(const documents::File& file, Add add) {
   Subject subject;
   const size_t notes = assembly_.notes().size();
   const size_t missing = assembly_.missing().size();
-  assembly_.AddRole(role);
+  add();
   const PolicySet set = std::exchange(assembly_.set(), {});
   const auto rest = [](const auto& all, size_t from) { return std::span(all).subspan(from); };
   for (const auto& one : rest(assembly_.missing(), missing)) subject.missing.push_back(one);
@@ -139,8 +140,8 @@ Subject SubjectFinder::OfRole(const Assembly::FoundRole& role) {
   if (!set.boundaries.empty()) subject.grants.limits.push_back(set.boundaries);
   for (const policy::Policy* policy : set.identity) {
     std::string& name = subject.documents.emplace_back();
-    for (const documents::Document& document : role.file->documents) {
-      if (document.policy == policy) name = NameOf(*role.file, document);
+    for (const documents::Document& document : file.documents) {
+      if (document.policy == policy) name = NameOf(file, document);
     }
     for (const Assembly::Origin& origin : assembly_.origins()) {
       if (name.empty() && origin.policy == policy) name = origin.name;
@@ -160,13 +161,21 @@ std::vector<Subject> SubjectFinder::Of(const documents::File& file) {
   std::map<std::string, int> same_name;
   for (const Assembly::FoundRole* role : roles) {
     const std::string of = roles.size() > 1 ? " of role " + std::string(role->name()) : "";
-    Subject subject = OfRole(*role);
+    Subject subject = Collect(file, [&] { assembly_.AddRole(*role); });
     subject.name = Numbered("identity policies" + of, ++same_name["identity" + of]);
     for (const policy::Policy* policy : subject.grants.policies) taken[policy] = "";
     if (role->role->trust != documents::kNoDocument) {
       taken[file.documents[role->role->trust].policy] = "trust policy" + of;
     }
     // A role of which the file shows nothing but the trust policy has nothing to compare.
+    if (!subject.grants.policies.empty()) subjects.push_back(std::move(subject));
+  }
+  for (const text::Node& user : file.tree.root.ItemsOf("UserDetailList")) {
+    const auto who = Requester::Parse(user.TextOf("Arn"));
+    if (!who) continue;
+    Subject subject = Collect(file, [&] { (void)assembly_.AddUser(*who); });
+    subject.name = "identity policies of user " + std::string(user.TextOf("UserName"));
+    for (const policy::Policy* policy : subject.grants.policies) taken[policy] = "";
     if (!subject.grants.policies.empty()) subjects.push_back(std::move(subject));
   }
   std::map<policy::Type, int> count;
@@ -182,8 +191,8 @@ std::vector<Subject> SubjectFinder::Of(const documents::File& file) {
       name = Numbered(name + " policy", ++count[type]);
     } else {
       name += " policies";
-      // Beside roles, each owner's policies are its own matter.
-      if (!roles.empty()) {
+      // Beside roles and users, each owner's policies are its own matter.
+      if (!roles.empty() || !taken.empty()) {
         name += " of " + std::string(document.owner.type) + " " + std::string(document.owner.name);
       }
     }

@@ -1,5 +1,5 @@
-// What can be compared by itself in a file: a role with all that it carries, within its boundary;
-// other identity policies together; every other policy alone.
+// What can be compared by itself in a file: a role or user with all that it carries, within its
+// boundary; other identity policies together; every other policy alone.
 #pragma once
 
 #include <string>
@@ -15,15 +15,15 @@ namespace whittle::access {
 /// Policies that are compared as one.
 struct Subject {
   /// Tells the subjects of a file apart: `identity policies`, `trust policy`, `resource policy 2`;
-  /// where there are several roles, `identity policies of role app`.
+  /// where there are several roles, `identity policies of role app`; `… of user ada`.
   std::string name;
   policy::Type type = policy::Type::kIdentity;
   Grants grants;
   /// Names of the policies in `grants.policies`: the file and a JSON Pointer, the ARN of an AWS
   /// managed policy.
   std::vector<std::string> documents;
-  /// Policies that the role carries and that are found nowhere; what stands for them in `grants`
-  /// may say anything.
+  /// Policies that the role or user carries and that are found nowhere; what stands for them in
+  /// `grants` may say anything.
   std::vector<Assembly::Missing> missing;
   std::vector<std::string> notes;  ///< the same in words
 };
@@ -42,11 +42,14 @@ class SubjectFinder {
 
   /// A file of the same side: roles may carry the managed policies that it holds.
   void AddFile(const documents::File& file);
-  /// The subjects of a file that was added, in source order, roles first. They view it and this.
+  /// The subjects of a file that was added, in source order, roles and users first. They view it
+  /// and this.
   [[nodiscard]] std::vector<Subject> Of(const documents::File& file);
 
  private:
-  [[nodiscard]] Subject OfRole(const Assembly::FoundRole& role);
+  /// What `add` adds to the assembly; the policies are of the file or of the catalogue.
+  template <typename Add>
+  [[nodiscard]] Subject Collect(const documents::File& file, Add add);
 
   Assembly assembly_;
 };

@@ -154,5 +154,37 @@ TEST(Subjects, ProofsHoldForAllThatIsMissing) {
   EXPECT_GT(proved, 10U);
 }
 
+/// Account details with one user of one group.
+std::unique_ptr<documents::File> Users(const std::string& attached, const std::string& of_group) {
+  return documents::Read(
+      std::make_unique<text::Source>("account.json", R"({"UserDetailList": [{"UserName": "ada",
+      "Arn": "arn:aws:iam::111122223333:user/ada", "GroupList": ["dev"], "UserPolicyList": [
+      {"PolicyName": "p", "PolicyDocument": )" + Policy(kGet) +
+                                                         R"(}], "AttachedManagedPolicies": [
+      {"PolicyArn": ")" + attached + R"("}]}], "GroupDetailList": [{"GroupName": "dev",
+      "GroupPolicyList": [], "AttachedManagedPolicies": [{"PolicyArn": ")" +
+                                                         of_group + "\"}]}]}"),
+      {});
+}
+
+TEST(Subjects, OfUsersHoldManagedPoliciesAndThoseOfGroups) {
+  const auto compare = [](const auto& old_file, const auto& new_file) {
+    SubjectFinder old_finder(catalog::Catalog::BuiltIn());
+    SubjectFinder new_finder(catalog::Catalog::BuiltIn());
+    old_finder.AddFile(*old_file);
+    new_finder.AddFile(*new_file);
+    const std::vector<Subject> old_subjects = old_finder.Of(*old_file);
+    const std::vector<Subject> new_subjects = new_finder.Of(*new_file);
+    EXPECT_EQ(old_subjects.at(0).name, "identity policies of user ada");
+    EXPECT_EQ(old_subjects.size(), 1U);
+    return CompareSubjects(old_subjects.at(0), new_subjects.at(0), {}).relation;
+  };
+  EXPECT_EQ(compare(Users(kReadOnly, kReadOnly), Users(kFull, kReadOnly)), Relation::kWider);
+  EXPECT_EQ(compare(Users(kReadOnly, kReadOnly), Users(kReadOnly, kFull)), Relation::kWider);
+  EXPECT_EQ(compare(Users(kReadOnly, kFull), Users(kFull, kReadOnly)), Relation::kEqual);
+  EXPECT_EQ(compare(Users(kReadOnly, kMine), Users(kReadOnly, kMine)), Relation::kEqual);
+  EXPECT_EQ(compare(Users(kReadOnly, kMine), Users(kReadOnly, kReadOnly)), Relation::kUnknown);
+}
+
 }  // namespace
 }  // namespace whittle::access

@@ -91,6 +91,24 @@ TEST_F(CompareCli, AnswersQuestions) {
       << result.out;
 }
 
+TEST_F(CompareCli, AsksRolesWithAllThatTheyCarry) {
+  const auto role = [this](const std::string& name, const std::string& arn) {
+    return Write(name, R"({"RoleName": "app", "AssumeRolePolicyDocument": {"Version": "2012-10-17",
+      "Statement": {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}},
+      "AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::)" +
+                           arn + "\"}]}");
+  };
+  const std::string read = role("read.json", "aws:policy/AmazonS3ReadOnlyAccess");
+  const std::string mine = role("mine.json", "111122223333:policy/Mine");
+  EXPECT_EQ(Run("compare --access s3:GetObject " + read).exit_code, 1);
+  // The trust policy lets others in; the role itself may not do it.
+  EXPECT_EQ(Run("compare --access s3:PutObject,sts:AssumeRole " + read).exit_code, 0);
+  const Result unknown = Run("compare --access s3:PutObject --format json " + mine);
+  EXPECT_EQ(unknown.exit_code, 1);
+  EXPECT_EQ(unknown.out.rfind(R"({"granted":"unknown",)", 0), 0U) << unknown.out;
+  EXPECT_EQ(Run("compare --public " + read).exit_code, 1);
+}
+
 TEST_F(CompareCli, ComparesFolders) {
   std::filesystem::create_directories(folder_ / "old");
   std::filesystem::create_directories(folder_ / "new");

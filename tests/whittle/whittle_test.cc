@@ -111,6 +111,19 @@ TEST(Simulate, TakesTheRoleThatAsksOrIsAskedFor) {
   EXPECT_EQ(Simulate(role, request).decision, "ImplicitlyDenied");
 }
 
+TEST(Compare, TakesARoleWithItsManagedPolicies) {
+  std::string managed = kRole;
+  managed.insert(managed.find("\"RolePolicyList\""),
+                 R"("AttachedManagedPolicies": [{"PolicyName": "AmazonSQSReadOnlyAccess",
+    "PolicyArn": "arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess"}], )");
+  const CompareResult result = Compare({"old.json", kRole}, {"new.json", managed});
+  EXPECT_EQ(result.error, "");
+  EXPECT_EQ(result.relation, "wider");
+  ASSERT_FALSE(result.new_access.empty());
+  EXPECT_EQ(result.new_access[0].request.action.substr(0, 4), "sqs:");
+  EXPECT_EQ(Compare({"old.json", managed}, {"new.json", kRole}).relation, "narrower");
+}
+
 TEST(Narrow, ReturnsPoliciesWithTheirProof) {
   const NarrowResult result = Narrow({{"role.json", R"({"Role": {
     "RoleName": "host", "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": {
