@@ -49,11 +49,15 @@ void CheckAction(lint::PolicyContext& context) {
 }
 
 void CheckService(lint::PolicyContext& context) {
+  // Actions of one service stand together, and to look for near names is dear.
+  std::string_view last;
+  std::vector<std::string> near;
   ForEachAction(context, [&](const lint::ResolvedAction& action) {
     if (action.match.kind != Kind::kUnknownService) return;
     const std::string_view text = action.entry->text.value;
     const std::string_view prefix = text.substr(0, text.find(':'));
-    const std::vector<std::string> near = context.catalog().SuggestServices(prefix);
+    if (prefix != last) near = context.catalog().SuggestServices(prefix);
+    last = prefix;
     context
         .Report(action.entry->text.span(),
                 fmt::format("no service has the prefix `{}`{}", prefix, text::DidYouMean(near)))
