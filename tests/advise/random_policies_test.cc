@@ -107,7 +107,8 @@ ActionUsages DrawUse(const policy::Policy& policy, Draw& draw) {
           if (draw.Below(match.actions.size() > 20 ? 10 : 3) != 0) continue;
           std::string arn = "*";
           const catalog::Action action = Catalog().action(id);
-          action.AnyArnFormat([&](std::string_view format) {
+          // Stops at the first that is drawn.
+          (void)action.AnyArnFormat([&](std::string_view format) {
             if (!HasPlace(format)) return false;
             const std::string filled = draw.Filled(format);
             const bool granted = std::any_of(
