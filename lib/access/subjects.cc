@@ -28,7 +28,7 @@ Subject& SubjectOf(std::vector<Subject>& subjects, std::string name, policy::Typ
   return subject;
 }
 
-std::string Numbered(std::string name, int number) {
+std::string Numbered(const std::string& name, int number) {
   return number > 1 ? name + " " + std::to_string(number) : name;
 }
 
@@ -188,12 +188,13 @@ std::vector<Subject> SubjectFinder::Of(const documents::File& file) {
     if (part != taken.end()) {
       name = part->second;
     } else if (type != policy::Type::kIdentity) {
-      name = Numbered(name + " policy", ++count[type]);
+      name.append(" policy");
+      name = Numbered(name, ++count[type]);
     } else {
       name += " policies";
       // Beside roles and users, each owner's policies are its own matter.
       if (!roles.empty() || !taken.empty()) {
-        name += " of " + std::string(document.owner.type) + " " + std::string(document.owner.name);
+        name.append(" of ").append(document.owner.type).append(" ").append(document.owner.name);
       }
     }
     Subject& subject = SubjectOf(subjects, std::move(name), type);

@@ -41,8 +41,8 @@ std::string_view KindAfter(std::string_view text, std::string_view before) {
     return "permissions boundary";
   }
   constexpr size_t kLongest = 40;
-  return end == std::string_view::npos || end > kLongest ? std::string_view()
-                                                         : Trim(text.substr(0, end));
+  // Nothing found is longer than anything.
+  return end > kLongest ? std::string_view() : Trim(text.substr(0, end));
 }
 
 }  // namespace

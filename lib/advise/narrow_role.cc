@@ -20,7 +20,7 @@ namespace whittle::advise {
 namespace {
 
 /// The name with the ending, cut so that IAM takes it.
-std::string NameWith(std::string name, const std::string& ending) {
+std::string NameWith(const std::string& name, const std::string& ending) {
   return name.substr(0, kMostName - ending.size()) + ending;
 }
 

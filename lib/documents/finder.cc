@@ -8,7 +8,6 @@
 
 namespace whittle::documents {
 
-using text::Member;
 using text::Node;
 
 namespace {
