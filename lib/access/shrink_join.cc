@@ -185,10 +185,10 @@ bool JoinByValues(Draft& draft) {
       if (gone[place.statement] != 0) continue;
       const DraftStatement& from = draft.statements[place.statement];
       const policy::Statement& head = from.head;
-      const std::string key =
-          (head.allows() ? "A\f" : "D\f") + KeyOf(head.action, from.actions) + '\f' +
-          KeyOf(head.resource, from.resources) + '\f' + KeyOf(head.principal, from.principals) +
-          '\f' + ConditionsKey(from, place.condition);
+      const std::string key = (head.allows() ? "A\f" : "D\f") + KeyOf(head.action, from.actions) +
+                              '\f' + KeyOf(head.resource, from.resources) + '\f' +
+                              KeyOf(head.principal, from.principals) + '\f' +
+                              ConditionsKey(from, place.condition);
       const auto [at, fresh] = first.try_emplace(key, place);
       if (fresh) continue;
       const auto [statement, condition] = at->second;

@@ -70,34 +70,31 @@ TEST(ShrinkOrder, KeysAndValuesInAnotherOrder) {
 
 TEST(ShrinkOrder, ValuesOfOneKeyAreJoinedWhereverItStands) {
   EXPECT_EQ(
-      TextOf(Pair(
-          R"({"StringEquals":{"aws:RequestedRegion":"a","aws:PrincipalTag/t":"x"}})",
-          R"({"StringEquals":{"aws:PrincipalTag/t":"x","aws:RequestedRegion":["b","c"]}})",
-          "s3:GetObject")),
+      TextOf(Pair(R"({"StringEquals":{"aws:RequestedRegion":"a","aws:PrincipalTag/t":"x"}})",
+                  R"({"StringEquals":{"aws:PrincipalTag/t":"x","aws:RequestedRegion":["b","c"]}})",
+                  "s3:GetObject")),
       Joined(R"({"StringEquals":{"aws:RequestedRegion":["a","b","c"],"aws:PrincipalTag/t":"x"}})",
              R"("s3:GetObject")"));
 }
 
 TEST(ShrinkOrder, ButNotTheValuesOfTwoKeys) {
-  const std::string apart =
-      Pair(R"({"StringEquals":{"aws:RequestedRegion":"a","aws:PrincipalTag/t":"x"}})",
-           R"({"StringEquals":{"aws:PrincipalTag/t":"y","aws:RequestedRegion":"b"}})",
-           "s3:GetObject");
+  const std::string apart = Pair(
+      R"({"StringEquals":{"aws:RequestedRegion":"a","aws:PrincipalTag/t":"x"}})",
+      R"({"StringEquals":{"aws:PrincipalTag/t":"y","aws:RequestedRegion":"b"}})", "s3:GetObject");
   EXPECT_EQ(TextOf(apart), apart);
 }
 
 TEST(ShrinkOrder, NotOfAnotherOperator) {
-  const std::string apart = Pair(
-      R"({"Bool":{"aws:SecureTransport":"true"},"StringEquals":{"aws:RequestedRegion":"a"}})",
-      R"({"StringLike":{"aws:RequestedRegion":"a"},"Bool":{"aws:SecureTransport":"true"}})");
+  const std::string apart =
+      Pair(R"({"Bool":{"aws:SecureTransport":"true"},"StringEquals":{"aws:RequestedRegion":"a"}})",
+           R"({"StringLike":{"aws:RequestedRegion":"a"},"Bool":{"aws:SecureTransport":"true"}})");
   EXPECT_EQ(TextOf(apart), apart);
 }
 
 TEST(ShrinkOrder, OneKeyAskedTwiceIsNotJoinedByItsValues) {
-  const std::string apart =
-      Pair(R"({"StringLike":{"aws:PrincipalTag/t":"a*","aws:principaltag/t":"*z"}})",
-           R"({"StringLike":{"aws:principaltag/t":"*y","aws:PrincipalTag/t":"b*"}})",
-           "s3:GetObject");
+  const std::string apart = Pair(
+      R"({"StringLike":{"aws:PrincipalTag/t":"a*","aws:principaltag/t":"*z"}})",
+      R"({"StringLike":{"aws:principaltag/t":"*y","aws:PrincipalTag/t":"b*"}})", "s3:GetObject");
   EXPECT_EQ(TextOf(apart), apart);
 }
 
@@ -171,13 +168,12 @@ class FewWords {
 /// One key twice in a block is written once, and which one would depend on the order.
 void KeepFirstOfEach(std::vector<ConditionWords>& conditions) {
   for (size_t i = 0; i < conditions.size(); ++i) {
-    conditions.erase(std::remove_if(conditions.begin() + static_cast<ptrdiff_t>(i) + 1,
-                                    conditions.end(),
-                                    [&](const ConditionWords& other) {
-                                      return other.op == conditions[i].op &&
-                                             other.key == conditions[i].key;
-                                    }),
-                     conditions.end());
+    conditions.erase(
+        std::remove_if(conditions.begin() + static_cast<ptrdiff_t>(i) + 1, conditions.end(),
+                       [&](const ConditionWords& other) {
+                         return other.op == conditions[i].op && other.key == conditions[i].key;
+                       }),
+        conditions.end());
   }
 }
 
@@ -197,8 +193,10 @@ TEST(ShrinkOrder, TheSizeDoesNotDependOnIt) {
         words.Shuffle(statement.conditions);
         for (ConditionWords& condition : statement.conditions) words.Shuffle(condition.values);
       }
-      ASSERT_EQ(SizeOf(policy.Text()), size)
-          << text << "\n" << TextOf(text) << "\n" << policy.Text() << "\n" << TextOf(policy.Text());
+      ASSERT_EQ(SizeOf(policy.Text()), size) << text << "\n"
+                                             << TextOf(text) << "\n"
+                                             << policy.Text() << "\n"
+                                             << TextOf(policy.Text());
     }
   }
   EXPECT_GT(smaller, rounds / 10);
