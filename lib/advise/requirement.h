@@ -26,6 +26,8 @@ struct Requirement {
   /// The role makes the call for other ends, too, of which nothing is known: `resources` are a part
   /// of what it needs, and no reason to scope what is granted.
   bool partial = false;
+  /// Of iam:PassRole: the services to which the roles may be passed; empty: any.
+  std::vector<std::string> passed_to = {};
 };
 
 /// What is known of where an account's things are. Unknown names stand as `<REGION>`.
