@@ -73,9 +73,9 @@ Needs NeedsFor(const policy::Policy& policy, const Needs& needs, const catalog::
     return (row.table == kEcsAgent && !ecs) || (row.table == kSsmAgent && !ssm) ||
            (row.only_everywhere && !serves_ssm);
   });
-  std::erase_if(result.requirements, [&](const Requirement& requirement) {
-    return requirement.table == kSsmAgent && !ssm;
-  });
+  for (Requirement& requirement : result.requirements) {
+    requirement.partial = requirement.partial || (requirement.table == kSsmAgent && !serves_ssm);
+  }
   return result;
 }
 

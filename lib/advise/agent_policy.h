@@ -26,8 +26,9 @@ inline constexpr std::string_view kSsmAgent = "ssm-agent";
 
 /// What of `needs` speaks of this policy. A feature table calls an action unneeded only in a policy
 /// that is there for the agent: one that serves it, or that grants nothing that the table does not
-/// know. What it says of grants on everything, it says of policies that serve the agent. Other
-/// software on the host, such as the CloudWatch agent, has policies of its own.
+/// know. What it says of grants on everything, and to which resources it scopes, it says of
+/// policies that serve the agent. Other software on the host, such as the CloudWatch agent, has
+/// policies of its own.
 [[nodiscard]] Needs NeedsFor(const policy::Policy& policy, const Needs& needs,
                              const catalog::Catalog& catalog);
 

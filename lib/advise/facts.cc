@@ -125,7 +125,7 @@ class YamlFacts {
   /// One name, or a list of them; an empty list says no.
   bool TakeNames(const SsmFeature& feature, const Node& value, FeatureFact& fact) {
     const auto take = [&](const Node& name) {
-      if (name.is_string() && Names(name.text(), feature.form)) {
+      if (name.is_string() && FitsForm(name.text(), feature.form)) {
         fact.names.emplace_back(name.text());
         return true;
       }

@@ -27,9 +27,9 @@ struct Requirement {
   /// The role makes the call for other ends, too, of which nothing is known: `resources` are a part
   /// of what it needs, and no reason to scope what is granted.
   bool partial = false;
-  /// The feature table that it is from, where it speaks of an agent's own policies only (see
-  /// NeedsFor); empty: of any policy.
-  std::string_view table;
+  /// The feature table that it is from, where it scopes an agent's own policies only (see
+  /// NeedsFor); empty: any policy.
+  std::string_view table = {};
 };
 
 /// What is known of where an account's things are. Unknown names stand as `<REGION>`.

@@ -74,7 +74,7 @@ const std::vector<SsmFeature>& SsmFeatures() {
   return features;
 }
 
-bool Names(std::string_view text, std::string_view form) {
+bool FitsForm(std::string_view text, std::string_view form) {
   constexpr std::string_view kArn = "arn:";
   if (text.substr(0, kArn.size()) == kArn) {
     const auto fields = Split(text, ':');

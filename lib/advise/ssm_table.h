@@ -48,6 +48,6 @@ struct SsmFeature {
 [[nodiscard]] const std::vector<SsmFeature>& SsmFeatures();
 
 /// Whether the text is an ARN of that form, or a name that may stand in it, wildcards included.
-[[nodiscard]] bool Names(std::string_view text, std::string_view form);
+[[nodiscard]] bool FitsForm(std::string_view text, std::string_view form);
 
 }  // namespace whittle::advise

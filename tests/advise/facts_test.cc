@@ -58,10 +58,7 @@ std::string ReadFeatures(const std::string& text) {
 }
 
 TEST(Facts, SpeakOfTheSsmAgentsFeatures) {
-  EXPECT_EQ(ReadFeatures("inventory: false
-run_command: true
-patch_manager: ~
-"),
+  EXPECT_EQ(ReadFeatures("inventory: false\nrun_command: true\npatch_manager: ~\n"),
             "inventory no; patch_manager ?; run_command yes; ");
   EXPECT_EQ(ReadFeatures("document_parameters: [/app/url, plain.name-1, team/*]"),
             "document_parameters yes /app/url plain.name-1 team/*; ");
@@ -74,10 +71,10 @@ patch_manager: ~
   EXPECT_EQ(ReadFeatures("inventory: [a]"), "`[a]`: `inventory` is true or false; ");
   EXPECT_EQ(ReadFeatures("document_parameters: 7"),
             "`7`: `document_parameters` is true, false or a list of names; ");
-  for (const char* bad :
-       {"\"{{ssm:a}}\"", "\"a b\"", "/", "\"\"", "${a}", "a:3", "7", "[a]",
-        "arn:aws:ssm:eu-west-1:111122223333:document/a", "arn:aws:ssm:eu-west-1:111122223333:parameter/",
-        "arn:aws:s3:::parameter/a", "arn:aws:ssm:parameter/a"}) {
+  for (const char* bad : {"\"{{ssm:a}}\"", "\"a b\"", "/", "\"\"", "\"${a}\"", "a:3", "7", "[a]",
+                          "arn:aws:ssm:eu-west-1:111122223333:document/a",
+                          "arn:aws:ssm:eu-west-1:111122223333:parameter/",
+                          "arn:aws:s3:::parameter/a", "arn:aws:ssm:parameter/a"}) {
     EXPECT_EQ(ReadFeatures("document_parameters: [a, " + std::string(bad) + "]"),
               "`" + std::string(bad) + "`: `document_parameters` holds names or ARNs; ");
   }
@@ -86,7 +83,7 @@ patch_manager: ~
   const FactsResult unknown = ReadFacts(text::Source("facts", "ssm: {}"));
   ASSERT_EQ(unknown.errors.size(), 1U);
   EXPECT_NE(unknown.errors[0].help.find("launch_type"), std::string::npos);
-  EXPECT_NE(unknown.errors[0].help.find(" and patch_manager"), std::string::npos)
+  EXPECT_NE(unknown.errors[0].help.find(" and distributor"), std::string::npos)
       << unknown.errors[0].help;
 }
 
