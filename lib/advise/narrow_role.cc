@@ -69,6 +69,9 @@ class RoleNarrower {
       case access::Relation::kNarrower:
         Note(less + ", but more than the narrowed policy");
         break;
+      case access::Relation::kIncomparable:
+        Note(less + ", but not all that the narrowed policy keeps, and more besides");
+        break;
       default:
         Note(less + ", too: it may be attached instead where the host needs no more than the SSM " +
              "agent does, and AWS keeps it up to date");

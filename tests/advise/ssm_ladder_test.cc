@@ -234,6 +234,9 @@ TEST(SsmLadder, TheRungsAreTold) {
   const Advice lower = AdviceOn(Role(kSsm, kCore), WithFacts("inventory: false"));
   EXPECT_TRUE(Notes(lower, "but more than the narrowed policy"));
   EXPECT_FALSE(Notes(lower, "inventory"));
+  const Advice aside =
+      AdviceOn(Role(kSsm, kCore), WithFacts("inventory: false\ndocument_parameters: [app]"));
+  EXPECT_TRUE(Notes(aside, "but not all that the narrowed policy keeps"));
   // Core adds ssm:GetParameter to the old policy, and is never named for it.
   const Advice old = AdviceOn(Role(kEc2, kOld), WithFacts("{}"));
   EXPECT_FALSE(Notes(old, "AmazonSSMManagedInstanceCore"));
