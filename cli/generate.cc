@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <set>
@@ -10,6 +11,7 @@
 
 #include "access/evaluate.h"
 #include "advise/denied_message.h"
+#include "advise/denied_policy.h"
 #include "advise/finish.h"
 #include "advise/new_findings.h"
 #include "advise/requirement_policy.h"
@@ -38,6 +40,9 @@ constexpr std::array<LevelOption, 5> kLevels = {
      {"permissions-management", catalog::AccessLevel::kPermissionsManagement},
      {"tagging", catalog::AccessLevel::kTagging}}};
 
+/// In the order of advise::GrantPlace.
+constexpr std::array<std::string_view, 4> kPlaces = {"identity", "resource", "trust", "endpoint"};
+
 constexpr OptionSpec kOptions[] = {
     {"list", "ARN", "allow the resource's actions of access level List; repeatable", {}, true},
     {"read", "ARN", "those of level Read", {}, true},
@@ -61,6 +66,10 @@ constexpr OptionSpec kOptions[] = {
      "with --denied: a policy in which to look for the statement that denies it",
      {},
      true},
+    {"policy-type", "TYPE",
+     "with --denied: the policy to write, identity, resource, trust or endpoint; what the message "
+     "says, where it says it",
+     kPlaces},
     {"into", "DIR", "write each policy to a file of its own there"},
     {"as", "FORM", "json (the default), cloudformation or hcl", report::kPolicyFormNames},
     {"catalog", "FILE", "newer AWS data, made by tools/refresh-catalog --output"},
@@ -128,6 +137,14 @@ int Print(const std::vector<std::string>& documents, const Arguments& arguments)
     }
   }
   return kOk;
+}
+
+/// The policy to write: as asked for, else as the message says.
+advise::GrantPlace PlaceFor(const advise::DeniedMessage& message, const Arguments& arguments) {
+  const std::string asked = arguments.Get("policy-type");
+  const auto* const place = std::find(kPlaces.begin(), kPlaces.end(), asked);
+  return place == kPlaces.end() ? advise::PlaceOf(message)
+                                : static_cast<advise::GrantPlace>(place - kPlaces.begin());
 }
 
 /// Says which statements of the policies deny the request; false when none of them does.
@@ -204,17 +221,18 @@ int RunDenied(const catalog::Catalog& catalog, const Arguments& arguments) {
     fmt::print(stderr, "whittle: {} does not allow {} to {}; this would:\n",
                PolicyOfKind(message->policy_kind), message->action,
                message->principal.empty() ? "the caller" : message->principal);
-    for (const std::string_view kind : {"resource-based", "VPC endpoint", "role trust"}) {
-      if (message->policy_kind != kind) continue;
-      fmt::print(stderr,
-                 "whittle: a statement there also names whom it allows, `\"Principal\": "
-                 "{{\"AWS\": \"{}\"}}`{}\n",
-                 message->principal.empty() ? "<CALLER>" : message->principal,
-                 kind == "role trust" ? ", and has no Resource" : "");
-    }
+  }
+  const advise::GrantPlace place = PlaceFor(*message, arguments);
+  if (place != advise::GrantPlace::kIdentity && arguments.Get("as") == "cloudformation") {
+    return UsageError(
+        "--as cloudformation writes managed policies; this one belongs into the template of its "
+        "role, resource or endpoint: write it as json");
+  }
+  for (const std::string& note : advise::NotesOn(place, *message)) {
+    fmt::print(stderr, "whittle: {}\n", note);
   }
   // The message names what this call needed, nothing else.
-  return Print({advise::PolicyFor({generated.requirements.front()})}, arguments);
+  return Print({advise::PolicyIn(place, *message, generated.requirements.front())}, arguments);
 }
 
 int Run(int argc, const char* const* argv) {

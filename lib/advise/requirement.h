@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace whittle::advise {
@@ -28,6 +29,9 @@ struct Requirement {
   bool partial = false;
   /// Of iam:PassRole: the services to which the roles may be passed; empty: any.
   std::vector<std::string> passed_to = {};
+  /// The feature table that it is from, where it scopes an agent's own policies only (see
+  /// NeedsFor); empty: any policy.
+  std::string_view table = {};
 };
 
 /// What is known of where an account's things are. Unknown names stand as `<REGION>`.
