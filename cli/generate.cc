@@ -213,10 +213,13 @@ int RunDenied(const catalog::Catalog& catalog, const Arguments& arguments) {
   }
   advise::GenerateRequest request;
   request.actions = {message->action};
-  if (message->resource.substr(0, 4) == "arn:") request.resources = {message->resource};
   const advise::Generated generated = advise::Generate(request, catalog);
   for (const std::string& error : generated.errors) UsageError(error);
   if (!generated.errors.empty()) return kUsage;
+  advise::Requirement needed = generated.requirements.front();
+  // AWS says on what it was denied, whatever the published tables have.
+  const bool takes_more = needed.resources != std::vector<std::string>{"*"};
+  if (takes_more && message->resource.starts_with("arn:")) needed.resources = {message->resource};
   if (message->because == advise::DeniedBecause::kNothingAllows && !message->policy_kind.empty()) {
     fmt::print(stderr, "whittle: {} does not allow {} to {}; this would:\n",
                PolicyOfKind(message->policy_kind), message->action,
@@ -232,7 +235,7 @@ int RunDenied(const catalog::Catalog& catalog, const Arguments& arguments) {
     fmt::print(stderr, "whittle: {}\n", note);
   }
   // The message names what this call needed, nothing else.
-  return Print({advise::PolicyIn(place, *message, generated.requirements.front())}, arguments);
+  return Print({advise::PolicyIn(place, *message, needed)}, arguments);
 }
 
 int Run(int argc, const char* const* argv) {
