@@ -30,7 +30,8 @@ bool Has(const Texts& texts, std::string_view text) {
 /// `a, b, c and 4 more`.
 std::string Listed(const Texts& texts) {
   std::string out;
-  for (size_t i = 0; i < texts.size() && i < kMostNamed; ++i) out += (i == 0 ? "" : ", ") + texts[i];
+  for (size_t i = 0; i < texts.size() && i < kMostNamed; ++i)
+    out += (i == 0 ? "" : ", ") + texts[i];
   if (texts.size() > kMostNamed) {
     out += " and " + std::to_string(texts.size() - kMostNamed) + " more";
   }
@@ -69,7 +70,8 @@ class Generator {
     }
     if (resource.arn.resource().empty()) Fail("`" + arn + "` names no resource");
     const std::string_view partition = resource.arn.partition();
-    if (policy::HasWildcard(partition) || resource.arn.unknown(policy::ArnField::kPartition)) return;
+    if (policy::HasWildcard(partition) || resource.arn.unknown(policy::ArnField::kPartition))
+      return;
     if (partition_.empty()) {
       partition_ = partition;
     } else if (partition_ != partition) {
@@ -111,8 +113,9 @@ class Generator {
     }
     if (!any) {
       Fail("no action of access level " + level + " accepts " + grant.arn +
-           (service ? "; see `whittle catalog resource-types " + std::string(service->prefix()) + "`"
-                    : ""));
+           (service
+                ? "; see `whittle catalog resource-types " + std::string(service->prefix()) + "`"
+                : ""));
     }
     if (!deletes.empty()) {
       Note("the level Write also deletes: " + Listed(deletes) +
@@ -215,7 +218,8 @@ class Generator {
     }
     for (const std::string& pattern : request_.exclude) {
       if (excluders_.count(pattern) != 0) continue;
-      Fail("--exclude " + pattern + " leaves nothing out: write it as SERVICE:ACTION, with the "
+      Fail("--exclude " + pattern +
+           " leaves nothing out: write it as SERVICE:ACTION, with the "
            "actions of the levels that are asked for");
     }
     if (result_.requirements.empty() && result_.errors.empty()) Fail("everything is excluded");
@@ -242,8 +246,9 @@ class Generator {
         }
       }
       if (requirement.passed_to.empty()) {
-        Note("iam:PassRole hands the roles to any service that they trust: add a condition on "
-             "iam:PassedToService, or name the action that takes the role");
+        Note(
+            "iam:PassRole hands the roles to any service that they trust: add a condition on "
+            "iam:PassedToService, or name the action that takes the role");
       }
     }
   }
@@ -274,7 +279,8 @@ class Generator {
            PlaceholdersOf(*catalog_.FindAction(kPassRole), Partition())[0]);
     }
     Texts more;
-    for (const auto& [caller, needs] : missing_) more.push_back(caller + " (" + Listed(needs) + ")");
+    for (const auto& [caller, needs] : missing_)
+      more.push_back(caller + " (" + Listed(needs) + ")");
     if (!more.empty()) {
       Note("these may need more; name it to add it, or give what it is for with --resource: " +
            Listed(more));
@@ -289,14 +295,14 @@ class Generator {
   const catalog::Catalog& catalog_;
   RoleTakers takers_;
   text::Arena arena_;
-  std::string partition_;                    ///< of the ARNs given; empty: not known
-  std::vector<catalog::ActionId> done_;      ///< of the requirements, in their order
-  std::set<std::string_view> used_;          ///< given resources that something acts on
-  std::set<std::string_view> excluders_;     ///< patterns that left something out
-  std::set<std::string> passers_;            ///< actions that hand over a role
-  Texts open_;                               ///< actions with placeholders
-  Texts passing_;                            ///< actions that pass a role that is not given
-  std::map<std::string, Texts> missing_;     ///< by action, what else it may need
+  std::string partition_;                 ///< of the ARNs given; empty: not known
+  std::vector<catalog::ActionId> done_;   ///< of the requirements, in their order
+  std::set<std::string_view> used_;       ///< given resources that something acts on
+  std::set<std::string_view> excluders_;  ///< patterns that left something out
+  std::set<std::string> passers_;         ///< actions that hand over a role
+  Texts open_;                            ///< actions with placeholders
+  Texts passing_;                         ///< actions that pass a role that is not given
+  std::map<std::string, Texts> missing_;  ///< by action, what else it may need
   Generated result_;
 };
 

@@ -49,10 +49,10 @@ bool HasPlaceOf(const policy::Arn& arn, std::string_view format) {
   const auto stands = [](std::string_view field) {
     return !field.empty() && !policy::HasWildcard(field);
   };
-  const bool less = (arn.region().empty() && !fields[3].empty()) ||
-                    (arn.account().empty() && !fields[4].empty());
-  const bool more = fields[3].empty() && fields[4].empty() && stands(arn.region()) &&
-                    stands(arn.account());
+  const bool less =
+      (arn.region().empty() && !fields[3].empty()) || (arn.account().empty() && !fields[4].empty());
+  const bool more =
+      fields[3].empty() && fields[4].empty() && stands(arn.region()) && stands(arn.account());
   return !less && !more;
 }
 
@@ -98,8 +98,8 @@ std::vector<std::string_view> LackingTypes(const catalog::Action& action,
 
 std::vector<std::string> PlaceholdersOf(const catalog::Action& action, std::string_view partition) {
   const auto resources = action.resources();
-  const bool some_required = std::any_of(resources.begin(), resources.end(),
-                                         [](const auto& one) { return one.required; });
+  const bool some_required =
+      std::any_of(resources.begin(), resources.end(), [](const auto& one) { return one.required; });
   std::vector<std::string> arns;
   for (const catalog::ActionResource& one : resources) {
     if (some_required && !one.required) continue;

@@ -10,7 +10,8 @@
 
 namespace whittle::advise {
 
-/// An ARN as a Resource entry, with its variables and holes; the text and the arena must outlive it.
+/// An ARN as a Resource entry, with its variables and holes; the text and the arena must outlive
+/// it.
 [[nodiscard]] policy::Resource ResourceOf(std::string_view arn, text::Arena& arena);
 
 /// Whether the ARN, or pattern, is of one of the action's resource types. One that leaves out a

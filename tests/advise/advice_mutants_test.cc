@@ -10,11 +10,11 @@
 
 #include "advise/advise.h"
 #include "advise/fill_in.h"
-#include "tests/advise/random_use.h"
 #include "advise/usage/read_logs.h"
 #include "advise/usage/usage_needs.h"
 #include "documents/document.h"
 #include "policy/pattern.h"
+#include "tests/advise/random_use.h"
 #include "text/json_writer.h"
 
 namespace whittle::advise {

@@ -134,9 +134,9 @@ TEST(PolicySentry, AnObjectIsTakenForAJob) {
   ExpectScoped(generated);
   EXPECT_NE(Find(generated, "s3:GetObject"), nullptr);
   EXPECT_EQ(Find(generated, "s3:DescribeJob"), nullptr);
-  EXPECT_EQ(Find(LevelOn(AccessLevel::kRead, "arn:aws:s3:eu-west-1:111122223333:job/1"),
-                 "s3:GetObject"),
-            nullptr);
+  EXPECT_EQ(
+      Find(LevelOn(AccessLevel::kRead, "arn:aws:s3:eu-west-1:111122223333:job/1"), "s3:GetObject"),
+      nullptr);
 }
 
 // `function:*` gives three statements with one ARN: function, alias, version.
@@ -152,13 +152,13 @@ TEST(PolicySentry, OneArnMakesThreeStatements) {
 // exit 0.
 TEST(PolicySentry, EmptyPoliciesComeOutSilently) {
   EXPECT_NE(Find(LevelOn(AccessLevel::kWrite, kRole), "iam:UpdateRole"), nullptr);
-  EXPECT_TRUE(Says(LevelOn(AccessLevel::kWrite, "arn:aws:dynamodbb:eu-west-1:111122223333:table/a")
-                       .errors,
-                   {"no service `dynamodbb`", "did you mean `dynamodb`"}));
+  EXPECT_TRUE(
+      Says(LevelOn(AccessLevel::kWrite, "arn:aws:dynamodbb:eu-west-1:111122223333:table/a").errors,
+           {"no service `dynamodbb`", "did you mean `dynamodb`"}));
   EXPECT_TRUE(Says(LevelOn(AccessLevel::kTagging, "arn:aws:s3:::").errors, {"names no resource"}));
-  EXPECT_TRUE(Says(LevelOn(AccessLevel::kTagging, "arn:aws:lambda:eu-west-1:111122223333:layer:a")
-                       .errors,
-                   {"no action of access level Tagging", "whittle catalog resource-types lambda"}));
+  EXPECT_TRUE(
+      Says(LevelOn(AccessLevel::kTagging, "arn:aws:lambda:eu-west-1:111122223333:layer:a").errors,
+           {"no action of access level Tagging", "whittle catalog resource-types lambda"}));
   EXPECT_TRUE(Says(LevelOn(AccessLevel::kWrite, kTable, {}, {"dynamodb:*"}).errors,
                    {"everything is excluded"}));
 }
@@ -174,8 +174,10 @@ TEST(PolicySentry, ActionsAreDroppedSilently) {
 
 // An unknown action: `KeyError: 's3'`. No ARN: a traceback.
 TEST(PolicySentry, ErrorsDoNotSayWhatIsWrong) {
-  EXPECT_TRUE(Says(Named({"s3:GetObjekt"}).errors, {"`s3:GetObjekt`", "did you mean `s3:GetObject`"}));
-  EXPECT_TRUE(Says(Named({"cloudhsm:AddTagsToResources"}).errors, {"`cloudhsm:AddTagsToResources`"}));
+  EXPECT_TRUE(
+      Says(Named({"s3:GetObjekt"}).errors, {"`s3:GetObjekt`", "did you mean `s3:GetObject`"}));
+  EXPECT_TRUE(
+      Says(Named({"cloudhsm:AddTagsToResources"}).errors, {"`cloudhsm:AddTagsToResources`"}));
   EXPECT_TRUE(Says(LevelOn(AccessLevel::kRead, "logs").errors, {"`logs` is no ARN"}));
   EXPECT_TRUE(Says(Named({"s3:GetObject"}, {"arn:aws:s3:::logs"}).errors,
                    {"nothing that is asked for acts on `arn:aws:s3:::logs`", "s3:GetObject takes",
@@ -205,7 +207,8 @@ TEST(PolicySentry, RolesPassToAnyService) {
   const Generated repository = Named({"ecr:CreateRepositoryCreationTemplate"}, {kRole});
   EXPECT_NE(Find(repository, "iam:PassRole"), nullptr);
   EXPECT_EQ(Find(repository, "iam:CreateServiceLinkedRole"), nullptr);
-  EXPECT_TRUE(Says(repository.notes, {"ecr:CreateRepositoryCreationTemplate (", "ecr:CreateRepository"}));
+  EXPECT_TRUE(
+      Says(repository.notes, {"ecr:CreateRepositoryCreationTemplate (", "ecr:CreateRepository"}));
   // Named alone, nothing says which service takes the role.
   EXPECT_TRUE(Says(Named({"iam:PassRole"}, {kRole}).notes, {"iam:PassedToService"}));
   EXPECT_TRUE(Find(Named({"iam:PassRole"}, {kRole}), "iam:PassRole")->passed_to.empty());
@@ -213,8 +216,9 @@ TEST(PolicySentry, RolesPassToAnyService) {
 
 // A level on an instance grants what then fails, because the call needs more than the instance.
 TEST(PolicySentry, CallsThatNeedMoreAreNotTold) {
-  EXPECT_TRUE(Says(LevelOn(AccessLevel::kWrite, "arn:aws:ec2:eu-west-1:111122223333:volume/*").notes,
-                   {"act on more than the ARNs that are given", "ec2:AttachVolume (instance)"}));
+  EXPECT_TRUE(
+      Says(LevelOn(AccessLevel::kWrite, "arn:aws:ec2:eu-west-1:111122223333:volume/*").notes,
+           {"act on more than the ARNs that are given", "ec2:AttachVolume (instance)"}));
   EXPECT_FALSE(Says(Named({"ec2:AttachVolume"}, {"arn:aws:ec2:eu-west-1:111122223333:volume/*",
                                                  "arn:aws:ec2:eu-west-1:111122223333:instance/*"})
                         .notes,

@@ -28,7 +28,8 @@ class GenerateSweep : public ::testing::Test {
     const Generated generated = Generate(request, BuiltIn());
     if (!generated.errors.empty()) {
       ++refused_;
-      EXPECT_EQ(generated.errors[0].rfind("no action of access level", 0), 0U) << generated.errors[0];
+      EXPECT_EQ(generated.errors[0].rfind("no action of access level", 0), 0U)
+          << generated.errors[0];
       return;
     }
     ++policies_;
@@ -85,7 +86,8 @@ TEST_F(GenerateSweep, OfSingleActions) {
   for (catalog::ActionId id = 0; id < BuiltIn().action_count(); id += Step(50)) {
     const std::string name = BuiltIn().action(id).full_name();
     // The published format of an offering's ARN has no account.
-    if (name == "mediaconnect:DescribeOffering" || name == "mediaconnect:PurchaseOffering") continue;
+    if (name == "mediaconnect:DescribeOffering" || name == "mediaconnect:PurchaseOffering")
+      continue;
     SCOPED_TRACE(name);
     GenerateRequest request;
     request.actions = {name};

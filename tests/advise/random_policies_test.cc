@@ -14,11 +14,11 @@
 #include "advise/fill_in.h"
 #include "advise/finish.h"
 #include "advise/new_findings.h"
-#include "tests/advise/random_use.h"
 #include "advise/usage/usage_needs.h"
 #include "documents/document.h"
 #include "lint/linter.h"
 #include "rules/registry.h"
+#include "tests/advise/random_use.h"
 #include "text/json_writer.h"
 
 namespace whittle::advise {

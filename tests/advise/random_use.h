@@ -38,8 +38,8 @@ class Draw {
   /// One of the managed policies that AWS still offers.
   catalog::ManagedPolicy Managed() {
     while (true) {
-      const auto managed = BuiltIn().managed_policy(
-          static_cast<uint32_t>(Below(BuiltIn().managed_policy_count())));
+      const auto managed =
+          BuiltIn().managed_policy(static_cast<uint32_t>(Below(BuiltIn().managed_policy_count())));
       if (managed.withdrawn().empty() && managed.latest()) return managed;
     }
   }
@@ -106,16 +106,16 @@ inline std::string WithoutStars(std::string_view pattern) {
 }
 
 /// An ARN of the action's that one of the patterns matches; `*` where it takes no other.
-inline std::string DrawArn(const catalog::Action& action,
-                           const std::vector<std::string>& patterns, Draw& draw) {
+inline std::string DrawArn(const catalog::Action& action, const std::vector<std::string>& patterns,
+                           Draw& draw) {
   std::string arn = "*";
   // Stops at the first that is drawn.
   (void)action.AnyArnFormat([&](std::string_view format) {
     if (!HasPlace(format)) return false;
     const std::string filled = draw.Filled(format);
-    const bool granted =
-        std::any_of(patterns.begin(), patterns.end(),
-                    [&](const auto& pattern) { return policy::ArnCovers(pattern, filled); });
+    const bool granted = std::any_of(patterns.begin(), patterns.end(), [&](const auto& pattern) {
+      return policy::ArnCovers(pattern, filled);
+    });
     if (granted) arn = filled;
     return granted && draw.Below(2) == 0;
   });

@@ -10,8 +10,8 @@ constexpr const char* kDefinition = "arn:aws:ecs:eu-west-1:111122223333:task-def
 constexpr const char* kRole = "arn:aws:iam::111122223333:role/web";
 
 TEST_F(GenerateCli, PrintsThePolicyAloneAndTheRestOnStderr) {
-  const Result result = Run(std::string("generate ecs:RunTask --resource ") + kDefinition +
-                            " --resource " + kRole);
+  const Result result =
+      Run(std::string("generate ecs:RunTask --resource ") + kDefinition + " --resource " + kRole);
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_TRUE(result.err.empty()) << result.err;
   EXPECT_NE(result.out.find("\"iam:PassedToService\": \"ecs-tasks.amazonaws.com\""),
