@@ -51,10 +51,9 @@ void CheckRegion(lint::PolicyContext& context) {
         const bool stand_in = near.empty() && IsStandIn(resource.arn.region());
         auto finding = context.Report(
             resource.text.span(),
-            fmt::format("`{}` is in no Region of AWS: `{}`{}", resource.text.value,
-                        resource.arn.region(),
-                        stand_in ? " is a word that somebody was to replace"
-                                 : text::DidYouMean(near)));
+            fmt::format(
+                "`{}` is in no Region of AWS: `{}`{}", resource.text.value, resource.arn.region(),
+                stand_in ? " is a word that somebody was to replace" : text::DidYouMean(near)));
         finding.RestsOnCatalog();
         finding.Fix(RespellField(resource, ArnField::kRegion, near), false);
         if (stand_in) {

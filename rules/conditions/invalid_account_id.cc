@@ -33,10 +33,10 @@ void Check(lint::PolicyContext& context) {
         }
         context.Report(
             value.span(),
-            fmt::format("`{}` is no account, and `{}` is always one: 12 digits{}", value.value,
-                        condition.key.value,
-                        IsStandIn(value.value) ? "; it is a word that somebody was to replace"
-                                               : ""));
+            fmt::format(
+                "`{}` is no account, and `{}` is always one: 12 digits{}", value.value,
+                condition.key.value,
+                IsStandIn(value.value) ? "; it is a word that somebody was to replace" : ""));
       });
 }
 

@@ -64,8 +64,7 @@ extern constinit const lint::Rule kDenyNotPrincipalWithoutAccount{
                       policy::Type::kResource},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
                        "reference_policies_elements_notprincipal.html"},
-    .needs = {.facts = {lint::Fact::kDeny, lint::Fact::kNotPrincipal,
-                        lint::Fact::kAwsPrincipal}},
+    .needs = {.facts = {lint::Fact::kDeny, lint::Fact::kNotPrincipal, lint::Fact::kAwsPrincipal}},
     .check_policy = Check,
 };
 

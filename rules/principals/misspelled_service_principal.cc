@@ -15,30 +15,72 @@ namespace {
 
 /// Services that roles and resources are often shared with, as they are named before
 /// `.amazonaws.com`. Source: the pages of the services on their roles.
-constexpr std::array<std::string_view, 66> kCommon = {
-    "apigateway",       "application-autoscaling", "appsync",
-    "athena",           "autoscaling",             "backup",
-    "batch",            "bedrock",                 "budgets",
-    "cloudformation",   "cloudfront",              "cloudtrail",
-    "cloudwatch",       "codebuild",               "codecommit",
-    "codedeploy",       "codepipeline",            "cognito-idp",
-    "config",           "datasync",                "delivery.logs",
-    "dynamodb",         "ecs-tasks",               "edgelambda",
-    "eks-fargate-pods", "elasticache",             "elasticbeanstalk",
-    "elasticfilesystem", "elasticloadbalancing",   "elasticmapreduce",
-    "events",           "export.rds",              "firehose",
-    "guardduty",        "inspector",               "inspector2",
-    "kinesis",          "kinesisanalytics",        "lambda",
-    "logdelivery.elasticloadbalancing",            "logs",
-    "macie",            "mediaconvert",            "monitoring",
-    "monitoring.rds",   "opensearchservice",       "organizations",
-    "pods.eks",         "quicksight",              "redshift",
-    "rolesanywhere",    "sagemaker",               "scheduler",
-    "secretsmanager",   "securityhub",             "servicecatalog",
-    "spotfleet",        "ssm-incidents",           "states",
-    "storagegateway",   "synthetics",              "transcribe",
-    "transfer",         "vmie",                    "vpc-flow-logs",
-    "workspaces"};
+constexpr std::array<std::string_view, 66> kCommon = {"apigateway",
+                                                      "application-autoscaling",
+                                                      "appsync",
+                                                      "athena",
+                                                      "autoscaling",
+                                                      "backup",
+                                                      "batch",
+                                                      "bedrock",
+                                                      "budgets",
+                                                      "cloudformation",
+                                                      "cloudfront",
+                                                      "cloudtrail",
+                                                      "cloudwatch",
+                                                      "codebuild",
+                                                      "codecommit",
+                                                      "codedeploy",
+                                                      "codepipeline",
+                                                      "cognito-idp",
+                                                      "config",
+                                                      "datasync",
+                                                      "delivery.logs",
+                                                      "dynamodb",
+                                                      "ecs-tasks",
+                                                      "edgelambda",
+                                                      "eks-fargate-pods",
+                                                      "elasticache",
+                                                      "elasticbeanstalk",
+                                                      "elasticfilesystem",
+                                                      "elasticloadbalancing",
+                                                      "elasticmapreduce",
+                                                      "events",
+                                                      "export.rds",
+                                                      "firehose",
+                                                      "guardduty",
+                                                      "inspector",
+                                                      "inspector2",
+                                                      "kinesis",
+                                                      "kinesisanalytics",
+                                                      "lambda",
+                                                      "logdelivery.elasticloadbalancing",
+                                                      "logs",
+                                                      "macie",
+                                                      "mediaconvert",
+                                                      "monitoring",
+                                                      "monitoring.rds",
+                                                      "opensearchservice",
+                                                      "organizations",
+                                                      "pods.eks",
+                                                      "quicksight",
+                                                      "redshift",
+                                                      "rolesanywhere",
+                                                      "sagemaker",
+                                                      "scheduler",
+                                                      "secretsmanager",
+                                                      "securityhub",
+                                                      "servicecatalog",
+                                                      "spotfleet",
+                                                      "ssm-incidents",
+                                                      "states",
+                                                      "storagegateway",
+                                                      "synthetics",
+                                                      "transcribe",
+                                                      "transfer",
+                                                      "vmie",
+                                                      "vpc-flow-logs",
+                                                      "workspaces"};
 
 /// Names that people take from the console or from the API for a principal of another name.
 struct Confused {
@@ -95,13 +137,13 @@ void CheckPrincipals(lint::PolicyContext& context) {
 }
 
 void CheckConditions(lint::PolicyContext& context) {
-  ForEachLiteral(context, policy::OperatorFamily::kString,
-                 [&](const policy::Condition& condition, const policy::Text& value) {
-                   if (IsKey(condition, "iam:PassedToService") ||
-                       IsKey(condition, "iam:AWSServiceName")) {
-                     CheckName(context, value);
-                   }
-                 });
+  ForEachLiteral(
+      context, policy::OperatorFamily::kString,
+      [&](const policy::Condition& condition, const policy::Text& value) {
+        if (IsKey(condition, "iam:PassedToService") || IsKey(condition, "iam:AWSServiceName")) {
+          CheckName(context, value);
+        }
+      });
 }
 
 }  // namespace

@@ -54,8 +54,8 @@ std::string_view Complaint(const policy::Text& value) {
   if (arn.service() == "s3" && (account.empty() || account == "*")) {
     return "a bucket's ARN names no account, and when the bucket is gone anyone can take its name";
   }
-  const bool named = std::find(std::begin(kNamed), std::end(kNamed), arn.service()) !=
-                     std::end(kNamed);
+  const bool named =
+      std::find(std::begin(kNamed), std::end(kNamed), arn.service()) != std::end(kNamed);
   return named && account == "*" ? "any account can have a resource of such a name" : "";
 }
 
@@ -111,8 +111,7 @@ extern constinit const lint::Rule kSourceArnWithoutAccount{
 })",
                       policy::Type::kResource},
              .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html"},
-    .needs = {.facts = {lint::Fact::kServicePrincipal, lint::Fact::kAllow,
-                        lint::Fact::kConditions},
+    .needs = {.facts = {lint::Fact::kServicePrincipal, lint::Fact::kAllow, lint::Fact::kConditions},
               .types = {policy::Type::kResource}},
     .check_policy = Check,
 };

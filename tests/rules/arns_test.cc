@@ -77,8 +77,8 @@ std::string MessageOn(const std::string& arn) {
   const lint::Linter linter(rules::All(), catalog::Catalog::BuiltIn(), {}, {{"arn"}, {}});
   std::vector<std::unique_ptr<const text::Source>> sources;
   sources.push_back(std::make_unique<text::Source>(
-      "p.json", Policy(R"({"Effect": "Deny", "Action": "sqs:SendMessage", "Resource": ")" + arn +
-                       "\"}")));
+      "p.json",
+      Policy(R"({"Effect": "Deny", "Action": "sqs:SendMessage", "Resource": ")" + arn + "\"}")));
   documents::ReadOptions options;
   options.type = policy::Type::kIdentity;
   const lint::Report report = linter.Run(std::move(sources), options);

@@ -75,7 +75,8 @@ std::vector<RuleRows> Arn() {
           .found = {kToDeny, kNotResource},
           .silent = {kNotAction, Hidden(R"("secretsmanager:GetSecretValue")"),
                      Hidden(R"("arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db")"),
-                     HiddenEnd(R"("arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db")")},
+                     HiddenEnd(
+                         R"("arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db")")},
       },
       {
           .rule = "wildcard-in-service-name",

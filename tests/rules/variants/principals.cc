@@ -77,8 +77,8 @@ std::vector<RuleRows> Principals() {
       {
           .rule = "misspelled-service-in-condition",
           .found = {kToDeny, kNotAction, kNotResource, Hidden(R"("iam:PassRole")")},
-          .silent = {Hidden(R"("ecs-task.amazonaws.com")"), HiddenEnd(R"("ecs-task.amazonaws.com")"),
-                     Hidden(R"("iam:PassedToService")")},
+          .silent = {Hidden(R"("ecs-task.amazonaws.com")"),
+                     HiddenEnd(R"("ecs-task.amazonaws.com")"), Hidden(R"("iam:PassedToService")")},
       },
       {
           .rule = "misspelled-service-principal",
