@@ -101,6 +101,7 @@ class Narrower {
 
   void Take(const Statement& statement) {
     const Texts granted = ResourcesOf(statement);
+    all_but_ = statement.resource.negated;
     std::vector<Group> groups;
     std::map<ActionId, Fate> fates;
     Texts unknown;  // entries that the catalogue cannot expand
@@ -226,6 +227,7 @@ class Narrower {
     permission.action = std::move(action);
     permission.resources = fate.stays() ? fate.resources : granted;
     permission.granted = granted;
+    permission.all_but = all_but_;
     permission.verdict = fate.verdict;
     permission.why = fate.why;
     permission.reason = fate.reason;
@@ -284,6 +286,7 @@ class Narrower {
   text::TreeBuilder build_;
   std::vector<Node> statements_;
   bool kept_allow_ = false;
+  bool all_but_ = false;  ///< the statement at hand has NotResource
   Narrowed result_;
 };
 
@@ -292,10 +295,17 @@ class Narrower {
 std::vector<LostAccess> LostBy(const std::vector<Permission>& permissions) {
   std::vector<LostAccess> lost;
   for (const Permission& permission : permissions) {
-    if (permission.verdict == Verdict::kRemoved || permission.verdict == Verdict::kMoved) {
-      lost.push_back({permission.action, permission.granted, {}});
-    } else if (permission.verdict == Verdict::kScoped) {
-      lost.push_back({permission.action, permission.granted, permission.resources});
+    const bool scoped = permission.verdict == Verdict::kScoped;
+    if (!scoped && permission.verdict != Verdict::kRemoved && permission.verdict != Verdict::kMoved) {
+      continue;
+    }
+    LostAccess& access = lost.emplace_back();
+    access.action = permission.action;
+    access.resources = permission.all_but ? Texts{"*"} : permission.granted;
+    if (permission.all_but) access.except = permission.granted;
+    if (scoped) {
+      access.except.insert(access.except.end(), permission.resources.begin(),
+                           permission.resources.end());
     }
   }
   return lost;

@@ -51,6 +51,7 @@ struct Permission {
   Class why = Class::kUnobservable;
   std::string reason;
   std::string source;
+  bool all_but = false;  ///< `granted` is a NotResource: what is granted is all else
 };
 
 /// What a feature table says of an action that nothing known needs.

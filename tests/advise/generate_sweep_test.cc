@@ -2,7 +2,6 @@
 // WHITTLE_SWEEP=1 takes every resource type and action instead of one in many.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <set>
 #include <string>
 #include <vector>
@@ -17,9 +16,6 @@
 
 namespace whittle::advise {
 namespace {
-
-/// One in so many is taken.
-size_t Step(size_t usual) { return std::getenv("WHITTLE_SWEEP") == nullptr ? usual : 1; }
 
 class GenerateSweep : public ::testing::Test {
  protected:
@@ -67,7 +63,7 @@ TEST_F(GenerateSweep, OfLevelsOnResources) {
       });
     }
     for (const std::string& arn : arns) {
-      if (turn++ % Step(20) != 0) continue;
+      if (turn++ % Draw::Step(20) != 0) continue;
       SCOPED_TRACE(arn);
       for (const auto level :
            {catalog::AccessLevel::kList, catalog::AccessLevel::kRead, catalog::AccessLevel::kWrite,
@@ -83,7 +79,7 @@ TEST_F(GenerateSweep, OfLevelsOnResources) {
 }
 
 TEST_F(GenerateSweep, OfSingleActions) {
-  for (catalog::ActionId id = 0; id < BuiltIn().action_count(); id += Step(50)) {
+  for (catalog::ActionId id = 0; id < BuiltIn().action_count(); id += Draw::Step(50)) {
     const std::string name = BuiltIn().action(id).full_name();
     // The published format of an offering's ARN has no account.
     if (name == "mediaconnect:DescribeOffering" || name == "mediaconnect:PurchaseOffering")

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "advise/certificate.h"
 #include "advise/fill_in.h"
 #include "text/json_writer.h"
 
@@ -122,6 +123,22 @@ TEST(Narrow, LeavesAloneWhatItCannotJudge) {
           R"({"Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"NotResource":"arn:aws:s3:::x/*"})",
           needs, Level::kAggressive),
       R"([{"Effect":"Allow","Action":"s3:GetObject","NotResource":"arn:aws:s3:::x/*"}])");
+}
+
+TEST(Narrow, WhatNotResourceGrantedIsAllElse) {
+  const auto owned = OwnedPolicy::Read(
+      R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"NotResource":"arn:aws:s3:::x/*"}})");
+  Needs needs;
+  needs.requirements = {Needed("s3:GetObject", {"arn:aws:s3:::b/*"})};
+  const Narrowed narrowed = Narrow(*owned->get(), needs, Level::kAggressive, Catalog());
+  const std::vector<LostAccess> lost = LostBy(narrowed.permissions);
+  ASSERT_EQ(lost.size(), 1U);
+  EXPECT_EQ(lost[0].action, "s3:PutObject");
+  EXPECT_EQ(lost[0].resources, std::vector<std::string>{"*"});
+  EXPECT_EQ(lost[0].except, std::vector<std::string>{"arn:aws:s3:::x/*"});
+  const auto after = OwnedPolicy::Read(narrowed.document);
+  EXPECT_TRUE(
+      Certify({owned->get()}, {after->get()}, needs.requirements, lost, Catalog()).unknown.empty());
 }
 
 TEST(Narrow, TellsOfManyActionsTogether) {

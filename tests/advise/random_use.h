@@ -1,5 +1,6 @@
 // AWS managed policies drawn at random, and use of them drawn at random. The environment variables
-// WHITTLE_SEED and WHITTLE_POLICIES choose the draw and how many policies there are.
+// WHITTLE_SEED and WHITTLE_POLICIES choose the draw and how many policies there are; WHITTLE_SWEEP
+// makes sweeps whole.
 #pragma once
 
 #include <algorithm>
@@ -32,6 +33,11 @@ class Draw {
 
   /// How many policies the run is to draw.
   [[nodiscard]] static size_t Policies(unsigned usual) { return Number("WHITTLE_POLICIES", usual); }
+
+  /// For sweeps over a whole list: one in so many is taken; all where WHITTLE_SWEEP is set.
+  [[nodiscard]] static uint32_t Step(uint32_t usual) {
+    return std::getenv("WHITTLE_SWEEP") == nullptr ? usual : 1;
+  }
 
   size_t Below(size_t n) { return std::uniform_int_distribution<size_t>(0, n - 1)(random_); }
 
