@@ -187,9 +187,9 @@ class Writer {
   }
 
   void AddSlots() {
-    const auto services = [&](uint32_t id) { return pool_text(services_[id].prefix); };
-    const auto actions = [&](uint32_t id) { return pool_text(action_names_[id]); };
-    const auto keys = [&](uint32_t id) { return pool_text(keys_[id].name); };
+    const auto services = [&](uint32_t id) { return services_[id].prefix; };
+    const auto actions = [&](uint32_t id) { return action_names_[id]; };
+    const auto keys = [&](uint32_t id) { return keys_[id].name; };
     AddTable(0, static_cast<uint32_t>(services_.size()), services, service_slots_);
     AddTable(0, static_cast<uint32_t>(keys_.size()), keys, key_slots_);
     for (blob::Service& service : services_) {
@@ -201,16 +201,16 @@ class Writer {
 
   /// Appends a hash table of the ids in [begin, end) by their names; see blob.h.
   template <typename Name>
-  static void AddTable(uint32_t begin, uint32_t end, Name name, std::vector<uint32_t>& out) {
+  void AddTable(uint32_t begin, uint32_t end, Name name, std::vector<blob::Slot>& out) const {
     size_t size = 2;
     while (size < size_t{end - begin} * 2) size *= 2;
     const size_t first = out.size();
-    out.resize(first + size, blob::kEmptySlot);
+    out.resize(first + size, {blob::kEmptySlot, 0});
     for (uint32_t id = begin; id < end; ++id) {
-      const uint32_t hash = blob::HashFolded(name(id));
+      const uint32_t hash = blob::HashFolded(pool_text(name(id)));
       size_t slot = hash & (size - 1);
-      while (out[first + slot] != blob::kEmptySlot) slot = (slot + 1) & (size - 1);
-      out[first + slot] = blob::MakeSlot(hash, id);
+      while (out[first + slot].tagged_id != blob::kEmptySlot) slot = (slot + 1) & (size - 1);
+      out[first + slot] = {blob::TagId(hash, id), name(id)};
     }
   }
 
@@ -277,9 +277,9 @@ class Writer {
   std::vector<uint32_t> providers_;
   std::vector<blob::Confusion> confusions_;
   std::vector<blob::ArnService> arn_services_;
-  std::vector<uint32_t> service_slots_;
-  std::vector<uint32_t> action_slots_;
-  std::vector<uint32_t> key_slots_;
+  std::vector<blob::Slot> service_slots_;
+  std::vector<blob::Slot> action_slots_;
+  std::vector<blob::Slot> key_slots_;
   std::vector<unsigned char> out_;
 };
 

@@ -242,8 +242,10 @@ class Catalog {
   /// What is known of ARNs with this service field, in lower case.
   [[nodiscard]] std::optional<ArnService> FindArnService(std::string_view name) const;
   /// `*`, `s3:*`, `s3:Get?bject`, in any letter case. About a microsecond; a wildcard in the prefix
-  /// is matched too (it names no one service).
-  [[nodiscard]] ActionMatch MatchActions(std::string_view pattern) const;
+  /// is matched too (it names no one service). `likely`, the service of the pattern before it in a
+  /// list, is looked at first.
+  [[nodiscard]] ActionMatch MatchActions(std::string_view pattern,
+                                         std::optional<uint32_t> likely = {}) const;
   /// By spelling, in any letter case, with tag keys: `aws:ResourceTag/team`.
   [[nodiscard]] KeyMatch MatchConditionKey(std::string_view key) const;
   /// By name or ARN (any partition). Names are case-sensitive, as in IAM.

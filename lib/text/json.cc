@@ -7,6 +7,7 @@
 #include <rapidjson/reader.h>
 #include <rapidjson/stream.h>
 
+#include <cstring>
 #include <string>
 #include <vector>
 
@@ -113,6 +114,11 @@ class Handler {
   size_t TokenBegin() const {
     size_t at = end_;
     while (true) {
+      // Indentation; there is padding behind the text.
+      if (std::memcmp(text_.data() + at, "        ", 8) == 0) {
+        at += 8;
+        continue;
+      }
       const char c = text_[at];
       if (c != ' ' && c != '\n' && c != '\r' && c != '\t' && c != ',' && c != ':') return at;
       ++at;
