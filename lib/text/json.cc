@@ -29,7 +29,8 @@ class Handler {
         arena_(arena),
         embedded_(embedded),
         has_escapes_(text.find('\\') != std::string_view::npos) {
-    values_.reserve(64);
+    values_.reserve(256);
+    open_.reserve(16);
   }
 
   bool Null() { return Scalar(NodeKind::kNull, 4); }
@@ -185,7 +186,8 @@ std::optional<SyntaxError> Parse(std::string_view text, Arena& arena, const Embe
   rapidjson::StringStream stream(text.data() + skip);
   Handler handler(text, arena, embedded);
   if (skip != 0) handler.Skip(skip);
-  rapidjson::Reader reader;
+  constexpr size_t kStackSize = 4096;
+  rapidjson::Reader reader(nullptr, kStackSize);
   // Not validating: CheckBytes knows that the bytes are UTF-8, at a tenth of RapidJSON's cost.
   const rapidjson::ParseResult result =
       reader.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag>(stream,
