@@ -4,6 +4,28 @@
 
 namespace whittle::access {
 
+namespace {
+
+/// The texts of the statement's list, in its order; not of principals.
+std::vector<const policy::Text*> TextsOf(const policy::Statement& statement,
+                                         const EntryRef& entry) {
+  std::vector<const policy::Text*> texts;
+  if (entry.part == ListPart::kAction) {
+    for (const policy::Action& action : statement.action.entries) texts.push_back(&action.text);
+  } else if (entry.part == ListPart::kResource) {
+    for (const policy::Resource& resource : statement.resource.entries) {
+      texts.push_back(&resource.text);
+    }
+  } else {
+    for (const policy::Text& value : statement.conditions[entry.condition].values) {
+      texts.push_back(&value);
+    }
+  }
+  return texts;
+}
+
+}  // namespace
+
 ListShape ShapeOf(const policy::Statement& statement, ListPart part, size_t condition) {
   switch (part) {
     case ListPart::kAction:
@@ -51,13 +73,14 @@ const Box* BoxMaker::WithEntries(const Box& box, EntryRef entry, bool only) {
     if (only) clause.open = false;
     now = space_.AddClause(clause);
   } else {
+    // Not the texts of the atom: it may come from a statement with the same list in another order.
+    const std::vector<const policy::Text*> texts = TextsOf(statement, entry);
+    if (entry.entry >= texts.size()) return nullptr;
     Atom atom = space_.atom(was);
-    if (entry.entry >= atom.texts.size()) return nullptr;
-    std::vector<const policy::Text*> texts;
-    for (size_t i = 0; i < atom.texts.size(); ++i) {
-      if (keep(i)) texts.push_back(atom.texts[i]);
+    atom.texts.clear();
+    for (size_t i = 0; i < texts.size(); ++i) {
+      if (keep(i)) atom.texts.push_back(texts[i]);
     }
-    atom.texts = std::move(texts);
     if (only) atom.open = false;
     atom.patterns.clear();
     atom.compiled = atom.has_names = false;

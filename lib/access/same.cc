@@ -94,6 +94,14 @@ bool SameCondition(const policy::Condition& a, const policy::Condition& b) {
          policy::EqualsIgnoreCase(a.key.value, b.key.value) && SameValues(a, b);
 }
 
+/// Alike but for their order.
+bool SameConditions(std::span<const policy::Condition> a, std::span<const policy::Condition> b) {
+  if (std::equal(a.begin(), a.end(), b.begin(), b.end(), SameCondition)) return true;
+  constexpr size_t kMostShuffled = 64;  // to look each up among the others is quadratic
+  return a.size() <= kMostShuffled &&
+         std::is_permutation(a.begin(), a.end(), b.begin(), b.end(), SameCondition);
+}
+
 template <typename Entry>
 bool HasVariables(const policy::Clause<Entry>& clause) {
   return std::any_of(clause.entries.begin(), clause.entries.end(),
@@ -202,9 +210,7 @@ bool PlainlySame(const policy::Statement& a, const policy::Statement& b) {
     return true;
   }
   return SameClause(a.action, b.action) && SameClause(a.resource, b.resource) &&
-         SameClause(a.principal, b.principal) &&
-         std::equal(a.conditions.begin(), a.conditions.end(), b.conditions.begin(),
-                    b.conditions.end(), SameCondition);
+         SameClause(a.principal, b.principal) && SameConditions(a.conditions, b.conditions);
 }
 
 bool PlainlyWithin(const policy::Statement& narrow, const policy::Statement& wide) {

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <optional>
 #include <span>
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "access/cover_filter.h"
@@ -113,10 +115,27 @@ class Sweep {
     return false;
   }
 
+  /// The conditions, longest first, whatever their order: where either of two could go, the longer
+  /// one does.
+  static std::vector<size_t> LongestFirst(const DraftStatement& statement) {
+    std::vector<std::tuple<size_t, std::string_view, std::string_view, size_t>> order;
+    for (size_t c = 0; c < statement.conditions.size(); ++c) {
+      const policy::Condition& condition = statement.conditions[c];
+      size_t size = condition.op.spelling.size() + condition.key.value.size();
+      for (const policy::Text& value : statement.values[c]) size += value.value.size() + 3;
+      order.emplace_back(SIZE_MAX - size, condition.op.spelling, condition.key.value, c);
+    }
+    std::sort(order.begin(), order.end());
+    std::vector<size_t> longest;
+    for (const auto& entry : order) longest.push_back(std::get<3>(entry));
+    return longest;
+  }
+
   void DropConditions(size_t i) {
     DraftStatement& statement = draft_.statements[i];
-    for (size_t c = statement.conditions.size(); c-- > 0;) {
-      if (!IsPlain(policy_->statements[i])) return;
+    if (!IsPlain(policy_->statements[i])) return;
+    std::vector<size_t> order = LongestFirst(statement);
+    for (const size_t c : order) {
       const policy::Condition& condition = statement.conditions[c];
       const bool may_hold = condition.op.if_exists ||
                             condition.op.qualifier == policy::SetQualifier::kForAllValues ||
@@ -128,6 +147,9 @@ class Sweep {
       }
       statement.conditions.erase(statement.conditions.begin() + static_cast<ptrdiff_t>(c));
       statement.values.erase(statement.values.begin() + static_cast<ptrdiff_t>(c));
+      for (size_t& later : order) {
+        if (later > c) --later;
+      }
       Renew();
     }
   }

@@ -112,12 +112,18 @@ bool IsUnion(const policy::Condition& condition) {
          condition.op.qualifier != policy::SetQualifier::kForAllValues;
 }
 
+bool EraseMarked(const std::vector<char>& gone, Draft& draft) {
+  const size_t before = draft.statements.size();
+  size_t at = 0;
+  std::erase_if(draft.statements, [&](const DraftStatement&) { return gone[at++] != 0; });
+  return draft.statements.size() < before;
+}
+
 /// Joins statements of equal keys; `key` gives nothing for one that cannot be joined so.
 template <typename Key, typename Merge>
 bool JoinBy(Draft& draft, Key key, Merge merge) {
   std::map<std::string, size_t> first;
   std::vector<char> gone(draft.statements.size(), 0);
-  bool joined = false;
   for (size_t i = 0; i < draft.statements.size(); ++i) {
     if (!IsPlain(draft.statements[i].View())) continue;
     const std::string one = key(draft.statements[i]);
@@ -127,11 +133,8 @@ bool JoinBy(Draft& draft, Key key, Merge merge) {
     DraftStatement& into = draft.statements[at->second];
     merge(draft.statements[i], into);
     gone[i] = 1;
-    joined = true;
   }
-  size_t at = 0;
-  std::erase_if(draft.statements, [&](const DraftStatement&) { return gone[at++] != 0; });
-  return joined;
+  return EraseMarked(gone, draft);
 }
 
 bool JoinByPart(Draft& draft, Part part) {
@@ -147,29 +150,53 @@ bool JoinByPart(Draft& draft, Part part) {
       });
 }
 
+/// Where a condition stands.
+struct Place {
+  size_t statement;
+  size_t condition;
+};
+
+/// The conditions whose values may be joined, by operator and key: whatever their order is, those
+/// of one kind lie together. Without statements that ask the same of one key twice.
+std::map<std::string, std::vector<Place>> JoinableConditions(Draft& draft) {
+  constexpr size_t kMostConditions = 16;  // of one statement: each is a key as long as all of it
+  std::map<std::string, std::vector<Place>> places;
+  for (size_t i = 0; i < draft.statements.size(); ++i) {
+    DraftStatement& statement = draft.statements[i];
+    if (statement.conditions.size() > kMostConditions || !IsPlain(statement.View())) continue;
+    std::map<std::string, size_t> own;
+    for (size_t c = 0; c < statement.conditions.size(); ++c) {
+      own.emplace(OperatorKey(statement.conditions[c]), c);
+    }
+    if (own.size() < statement.conditions.size()) continue;
+    for (const auto& [key, c] : own) {
+      if (IsUnion(statement.conditions[c])) places[key].push_back({i, c});
+    }
+  }
+  return places;
+}
+
 /// Statements that are equal but for the values of one condition.
 bool JoinByValues(Draft& draft) {
-  bool joined = false;
-  constexpr size_t kMostConditions = 8;
-  for (size_t c = 0; c < kMostConditions; ++c) {
-    joined = JoinBy(
-                 draft,
-                 [&](const DraftStatement& statement) {
-                   if (c >= statement.conditions.size() || !IsUnion(statement.conditions[c])) {
-                     return std::string();
-                   }
-                   const policy::Statement& head = statement.head;
-                   return (head.allows() ? "A\f" : "D\f") + KeyOf(head.action, statement.actions) +
-                          '\f' + KeyOf(head.resource, statement.resources) + '\f' +
-                          KeyOf(head.principal, statement.principals) + '\f' +
-                          OperatorKey(statement.conditions[c]) + '\f' + ConditionsKey(statement, c);
-                 },
-                 [&](const DraftStatement& from, DraftStatement& into) {
-                   Append(from.values[c], into.values[c]);
-                 }) ||
-             joined;
+  std::vector<char> gone(draft.statements.size(), 0);
+  for (const auto& [name, places] : JoinableConditions(draft)) {
+    std::map<std::string, Place> first;
+    for (const Place& place : places) {
+      if (gone[place.statement] != 0) continue;
+      const DraftStatement& from = draft.statements[place.statement];
+      const policy::Statement& head = from.head;
+      const std::string key = (head.allows() ? "A\f" : "D\f") + KeyOf(head.action, from.actions) +
+                              '\f' + KeyOf(head.resource, from.resources) + '\f' +
+                              KeyOf(head.principal, from.principals) + '\f' +
+                              ConditionsKey(from, place.condition);
+      const auto [at, fresh] = first.try_emplace(key, place);
+      if (fresh) continue;
+      const auto [statement, condition] = at->second;
+      Append(from.values[place.condition], draft.statements[statement].values[condition]);
+      gone[place.statement] = 1;
+    }
   }
-  return joined;
+  return EraseMarked(gone, draft);
 }
 
 }  // namespace

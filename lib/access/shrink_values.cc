@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "access/same.h"
@@ -42,14 +43,15 @@ bool Covers(const policy::Operator& op, const policy::Text& wide, const policy::
   }
 }
 
-/// Keeps of values that cover each other the first.
+/// Keeps of values that cover each other the shortest, the first one of those.
 void DropCovered(const policy::Operator& op, std::vector<policy::Text>& values) {
   std::vector<policy::Text> kept;
   for (size_t i = 0; i < values.size(); ++i) {
     bool gone = false;
     for (size_t j = 0; j < values.size() && !gone; ++j) {
       gone = i != j && Covers(op, values[j], values[i]) &&
-             (j < i || !Covers(op, values[i], values[j]));
+             (std::pair(values[j].value.size(), j) < std::pair(values[i].value.size(), i) ||
+              !Covers(op, values[i], values[j]));
     }
     if (!gone) kept.push_back(values[i]);
   }
@@ -62,10 +64,12 @@ struct Block {
   std::optional<policy::Text> text;
 };
 
+/// For blocks that a value spells; the shorter one of equal blocks first.
 bool Before(const Block& a, const Block& b) {
   if (a.range.v6 != b.range.v6) return b.range.v6;
   if (a.range.address != b.range.address) return a.range.address < b.range.address;
-  return a.range.prefix < b.range.prefix;
+  if (a.range.prefix != b.range.prefix) return a.range.prefix < b.range.prefix;
+  return a.text->value.size() < b.text->value.size();
 }
 
 /// The two are the halves of one block, which `whole` becomes.

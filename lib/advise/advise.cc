@@ -11,15 +11,16 @@
 #include "advise/host_needs.h"
 #include "advise/narrow_role.h"
 #include "advise/requirement_policy.h"
+#include "advise/ssm_needs.h"
 #include "advise/task_roles.h"
 
 namespace whittle::advise {
 
 namespace {
 
-bool AnyServesSsmAgent(const std::vector<Original>& originals) {
-  return std::any_of(originals.begin(), originals.end(),
-                     [](const Original& original) { return ServesSsmAgent(*original.policy); });
+bool AnyServesSsmAgent(const Policies& policies) {
+  return std::any_of(policies.begin(), policies.end(),
+                     [](const policy::Policy* policy) { return ServesSsmAgent(*policy); });
 }
 
 constexpr std::string_view kOwnCode =
@@ -122,9 +123,9 @@ class Adviser {
     Needs needs;
     if (use == Use::kInstance || use == Use::kExternalInstance) {
       AddHostNeeds(view, before, needs, advice);
-    } else if (view.TrustedBy("ssm.amazonaws.com") || AnyServesSsmAgent(view.originals)) {
-      AddSsmAgentNeeds(view.TrustedBy("ssm.amazonaws.com"), AnyServesSsmAgent(view.originals),
-                       needs);
+    } else if (view.TrustedBy("ssm.amazonaws.com") || AnyServesSsmAgent(before)) {
+      AddSsmAgentNeeds(view.TrustedBy("ssm.amazonaws.com"), before, options_.facts,
+                       HostsOf(view).scope, needs, advice.notes);
     }
     AddTaskRoleNeeds(view, needs, advice);
     const bool only = views_.size() == 1 || !options_.role.empty();
@@ -138,8 +139,8 @@ class Adviser {
     Served served = ServeOnHosts(tasks_, hosts, before, catalog_, lacking_);
     needs.requirements = std::move(served.by_instance);
     AddEcsAgentNeeds(hosts, options_.facts, served.calls, needs, advice.notes);
-    if (AnyServesSsmAgent(view.originals)) {
-      AddSsmAgentNeeds(hosts.external, true, needs);
+    if (AnyServesSsmAgent(before)) {
+      AddSsmAgentNeeds(hosts.external, before, options_.facts, hosts.scope, needs, advice.notes);
     } else if (hosts.external) {
       advice.notes.emplace_back(
           "none of these policies serves the SSM agent, which external hosts need: "

@@ -15,17 +15,6 @@ bool IsWholeService(std::string_view action) {
          std::string_view::npos;
 }
 
-bool Allows(const policy::Policy& policy, std::string_view action, bool any_wildcard) {
-  for (const policy::Statement& statement : policy.statements) {
-    if (!statement.allows() || statement.action.negated) continue;
-    for (const policy::Action& entry : statement.action.entries) {
-      if (entry.all() || (!any_wildcard && IsWholeService(entry.text.value))) continue;
-      if (policy::Matches(entry.text.value, action, policy::Case::kInsensitive)) return true;
-    }
-  }
-  return false;
-}
-
 /// Whether the table's rows speak of every action that the policy allows.
 bool KnowsAll(std::string_view table, const Needs& needs, const policy::Policy& policy,
               const catalog::Catalog& catalog) {
@@ -55,24 +44,38 @@ bool KnowsAll(std::string_view table, const Needs& needs, const policy::Policy& 
 
 }  // namespace
 
+bool Allows(const policy::Policy& policy, std::string_view action, bool any_wildcard) {
+  for (const policy::Statement& statement : policy.statements) {
+    if (!statement.allows() || statement.action.negated) continue;
+    for (const policy::Action& entry : statement.action.entries) {
+      if (entry.all() || (!any_wildcard && IsWholeService(entry.text.value))) continue;
+      if (policy::Matches(entry.text.value, action, policy::Case::kInsensitive)) return true;
+    }
+  }
+  return false;
+}
+
 bool ServesEcsAgent(const policy::Policy& policy, bool any_wildcard) {
   return Allows(policy, "ecs:RegisterContainerInstance", any_wildcard) ||
          Allows(policy, "ecs:Poll", any_wildcard);
 }
 
 bool ServesSsmAgent(const policy::Policy& policy) {
-  return Allows(policy, "ssm:UpdateInstanceInformation", false);
+  return Allows(policy, "ssm:UpdateInstanceInformation");
 }
 
 Needs NeedsFor(const policy::Policy& policy, const Needs& needs, const catalog::Catalog& catalog) {
   const bool ecs = ServesEcsAgent(policy, true) || KnowsAll(kEcsAgent, needs, policy, catalog);
-  const bool ssm = ServesSsmAgent(policy) || KnowsAll(kSsmAgent, needs, policy, catalog);
+  const bool serves_ssm = ServesSsmAgent(policy);
+  const bool ssm = serves_ssm || KnowsAll(kSsmAgent, needs, policy, catalog);
   Needs result = needs;
-  const auto other =
-      std::remove_if(result.unneeded.begin(), result.unneeded.end(), [&](const Unneeded& row) {
-        return (row.table == kEcsAgent && !ecs) || (row.table == kSsmAgent && !ssm);
-      });
-  result.unneeded.erase(other, result.unneeded.end());
+  std::erase_if(result.unneeded, [&](const Unneeded& row) {
+    return (row.table == kEcsAgent && !ecs) || (row.table == kSsmAgent && !ssm) ||
+           (row.only_everywhere && !serves_ssm);
+  });
+  for (Requirement& requirement : result.requirements) {
+    requirement.partial = requirement.partial || (requirement.table == kSsmAgent && !serves_ssm);
+  }
   return result;
 }
 

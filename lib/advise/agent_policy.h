@@ -19,9 +19,16 @@ inline constexpr std::string_view kSsmAgent = "ssm-agent";
 [[nodiscard]] bool ServesEcsAgent(const policy::Policy& policy, bool any_wildcard = false);
 [[nodiscard]] bool ServesSsmAgent(const policy::Policy& policy);
 
+/// Whether an Allow of the policy names the action, by its name or a wildcard; `ecs:*` counts where
+/// `any_wildcard` is true, `*` never.
+[[nodiscard]] bool Allows(const policy::Policy& policy, std::string_view action,
+                          bool any_wildcard = false);
+
 /// What of `needs` speaks of this policy. A feature table calls an action unneeded only in a policy
 /// that is there for the agent: one that serves it, or that grants nothing that the table does not
-/// know. Other software on the host, such as the CloudWatch agent, has policies of its own.
+/// know. What it says of grants on everything, and to which resources it scopes, it says of
+/// policies that serve the agent. Other software on the host, such as the CloudWatch agent, has
+/// policies of its own.
 [[nodiscard]] Needs NeedsFor(const policy::Policy& policy, const Needs& needs,
                              const catalog::Catalog& catalog);
 

@@ -1,9 +1,12 @@
 #include "advise/facts.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
+#include "advise/ecs_config.h"
 #include "advise/form.h"
+#include "advise/ssm_table.h"
 #include "text/spelling.h"
 #include "text/yaml.h"
 
@@ -92,90 +95,71 @@ class YamlFacts {
       }
       return;
     }
-    text::Nearest nearest(key);
-    nearest.Consider("launch_type");
-    nearest.Consider("cluster");
-    for (const Key& known : kKeys) nearest.Consider(known.name);
-    Fail(member.key.span(),
-         "no fact is called `" + std::string(key) + "`" + text::DidYouMean(nearest.Take()),
-         "known are launch_type, cluster, service_connect, spot_draining, tags, "
-         "propagate_tags_from, enable_execute_command and task_with_tags");
+    const auto& features = SsmFeatures();
+    const auto feature = std::find_if(features.begin(), features.end(),
+                                      [&](const SsmFeature& one) { return one.name == key; });
+    if (feature != features.end()) {
+      TakeFeature(*feature, value);
+    } else {
+      FailOn(member.key);
+    }
+  }
+
+  void TakeFeature(const SsmFeature& feature, const Node& value) {
+    FeatureFact fact;
+    if (const auto said = SaidBy(feature.name, value)) {
+      fact.said = *said;
+    } else if (!feature.form.empty() && (value.is_string() || value.is_array())) {
+      if (!TakeNames(feature, value, fact)) return;
+    } else {
+      const bool names = !feature.form.empty();
+      Fail(value.span(),
+           "`" + std::string(feature.name) + "` is true" +
+               (names ? ", false or a list of names" : " or false"),
+           names ? "write one of them" : "write one of the two");
+      return;
+    }
+    result_.facts.ssm[std::string(feature.name)] = std::move(fact);
+  }
+
+  /// One name, or a list of them; an empty list says no.
+  bool TakeNames(const SsmFeature& feature, const Node& value, FeatureFact& fact) {
+    const auto take = [&](const Node& name) {
+      if (name.is_string() && FitsForm(name.text(), feature.form)) {
+        fact.names.emplace_back(name.text());
+        return true;
+      }
+      Fail(name.span(), "`" + std::string(feature.name) + "` holds names or ARNs",
+           "write names such as `app/url`, or ARNs of the form " + std::string(feature.form));
+      return false;
+    };
+    if (value.is_string()) {
+      if (!take(value)) return false;
+    }
+    for (const Node& name : value.items()) {
+      if (!take(name)) return false;
+    }
+    fact.said = fact.names.empty() ? Said::kNo : Said::kYes;
+    return true;
+  }
+
+  void FailOn(const Node& key) {
+    std::vector<std::string_view> known = {"launch_type", "cluster"};
+    for (const Key& fact : kKeys) known.push_back(fact.name);
+    for (const SsmFeature& feature : SsmFeatures()) known.push_back(feature.name);
+    text::Nearest nearest(key.text());
+    std::string list;
+    for (const std::string_view name : known) {
+      nearest.Consider(name);
+      list += (list.empty() ? "" : name == known.back() ? " and " : ", ") + std::string(name);
+    }
+    Fail(key.span(),
+         "no fact is called `" + std::string(key.text()) + "`" + text::DidYouMean(nearest.Take()),
+         "known are " + list);
   }
 
   FactsResult& result_;
 };
-
-/// Calls `visit` with the name and the value of each `NAME=value` line.
-template <typename Visit>
-bool ForEachSetting(std::string_view text, Visit visit) {
-  bool any = false;
-  while (!text.empty()) {
-    const size_t end = text.find('\n');
-    std::string_view line = text.substr(0, end);
-    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
-    while (!line.empty() && (line.back() == '\r' || line.back() == ' ' || line.back() == '\t')) {
-      line.remove_suffix(1);
-    }
-    while (!line.empty() && (line.front() == ' ' || line.front() == '\t')) line.remove_prefix(1);
-    constexpr std::string_view kExport = "export ";
-    if (line.substr(0, kExport.size()) == kExport) line.remove_prefix(kExport.size());
-    if (line.empty() || line.front() == '#') continue;
-    const size_t equals = line.find('=');
-    if (equals == std::string_view::npos ||
-        line.substr(0, equals).find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") !=
-            std::string_view::npos) {
-      return false;
-    }
-    std::string_view value = line.substr(equals + 1);
-    if (value.size() >= 2 && (value.front() == '"' || value.front() == '\'') &&
-        value.back() == value.front()) {
-      value = value.substr(1, value.size() - 2);
-    }
-    visit(line.substr(0, equals), value);
-    any = true;
-  }
-  return any;
-}
-
-bool IsConfig(std::string_view text) {
-  return ForEachSetting(text, [](std::string_view, std::string_view) {});
-}
-
-/// As the agent reads a switch.
-Said Switch(std::string_view value) {
-  return value == "true" || value == "TRUE" || value == "True" || value == "1" || value == "t"
-             ? Said::kYes
-             : Said::kNo;
-}
-
-Facts ReadConfig(std::string_view text) {
-  Facts facts;
-  facts.spot_draining = Said::kNo;
-  facts.tags = Said::kNo;
-  facts.propagate_tags = Said::kNo;
-  facts.agent_awslogs = Said::kNo;
-  ForEachSetting(text, [&](std::string_view name, std::string_view value) {
-    if (name == "ECS_CLUSTER") {
-      facts.cluster = value;
-    } else if (name == "ECS_EXTERNAL") {
-      if (Switch(value) == Said::kYes) facts.launch_type = LaunchType::kExternal;
-    } else if (name == "ECS_ENABLE_SPOT_INSTANCE_DRAINING") {
-      facts.spot_draining = Switch(value);
-    } else if (name == "ECS_CONTAINER_INSTANCE_TAGS") {
-      facts.tags = value.empty() || value == "{}" ? Said::kNo : Said::kYes;
-    } else if (name == "ECS_CONTAINER_INSTANCE_PROPAGATE_TAGS_FROM") {
-      facts.propagate_tags = value == "ec2_instance" ? Said::kYes : Said::kNo;
-    } else if (name == "ECS_LOG_DRIVER") {
-      facts.agent_awslogs = value == "awslogs" ? Said::kYes : Said::kNo;
-    }
-  });
-  // The agent joins `default` then, and makes it where there is none.
-  facts.no_cluster = facts.cluster.empty() ? Said::kYes : Said::kNo;
-  if (facts.cluster.empty()) facts.cluster = "default";
-  // Tags taken from the instance are sent with the registration, too.
-  if (facts.propagate_tags == Said::kYes) facts.tags = Said::kYes;
-  return facts;
-}
 
 void Add(Said& said, Said more) {
   if (more != Said::kNothing) said = more;
@@ -185,8 +169,8 @@ void Add(Said& said, Said more) {
 
 FactsResult ReadFacts(const text::Source& source) {
   FactsResult result;
-  if (IsConfig(source.text())) {
-    result.facts = ReadConfig(source.text());
+  if (auto config = ReadEcsConfig(source.text())) {
+    result.facts = std::move(*config);
     return result;
   }
   const text::JsonResult yaml = text::ReadYaml(source);
@@ -205,6 +189,9 @@ void AddFacts(Facts& facts, const Facts& more) {
     facts.cluster = more.cluster;
   }
   for (const Key& key : kKeys) Add(facts.*key.fact, more.*key.fact);
+  for (const auto& [name, fact] : more.ssm) {
+    if (fact.said != Said::kNothing) facts.ssm[name] = fact;
+  }
   Add(facts.agent_awslogs, more.agent_awslogs);
   Add(facts.no_cluster, more.no_cluster);
 }

@@ -1,6 +1,7 @@
 // What people say about the hosts of an ECS cluster: a small facts file, or the agent's ecs.config.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +18,12 @@ enum class Said : uint8_t { kNothing, kNo, kYes };
 /// Where tasks run. Source: Amazon ECS developer guide, "Amazon ECS launch types".
 enum class LaunchType : uint8_t { kUnknown, kEc2, kExternal };
 
+/// What is said of a feature of the SSM agent.
+struct FeatureFact {
+  Said said = Said::kNothing;
+  std::vector<std::string> names;  ///< what it uses, names or ARNs; empty: not said
+};
+
 /// The facts that decide what a container instance's role needs. What is not said is not known.
 struct Facts {
   LaunchType launch_type = LaunchType::kUnknown;
@@ -29,6 +36,8 @@ struct Facts {
   Said task_with_tags = Said::kNothing;          ///< containers read /taskWithTags
   Said agent_awslogs = Said::kNothing;           ///< the agent itself logs with awslogs
   Said no_cluster = Said::kNothing;  ///< the agent is told no cluster: ECS_CLUSTER empty
+  /// By the names that data/ssm-agent.tsv gives the features of the SSM agent.
+  std::map<std::string, FeatureFact, std::less<>> ssm;
 };
 
 /// A fact that cannot be taken, and where it stands.
@@ -43,11 +52,12 @@ struct FactsResult {
   std::vector<FactsError> errors;
 };
 
-/// Reads a facts file (YAML, an object with the keys of the names above, `propagate_tags_from` and
-/// `launch_type: external|ec2`) or an ecs.config (lines of `NAME=value`), told apart by content. An
-/// ecs.config says all: a setting that it leaves out has the agent's default. An unknown key, a
-/// value of the wrong kind and what is neither form are errors at their place; the rest is taken.
-/// Source: Amazon ECS developer guide, "Amazon ECS container agent configuration".
+/// Reads a facts file (YAML, an object with the keys of the names above, `propagate_tags_from`,
+/// `launch_type: external|ec2`, and the SSM agent's features) or an ecs.config (lines of
+/// `NAME=value`), told apart by content. An ecs.config says all: a setting that it leaves out has
+/// the agent's default. An unknown key, a value of the wrong kind and what is neither form are
+/// errors at their place; the rest is taken. Source: Amazon ECS developer guide, "Amazon ECS
+/// container agent configuration".
 [[nodiscard]] FactsResult ReadFacts(const text::Source& source);
 
 /// Adds the facts of `more`, which wins where both say something.

@@ -60,6 +60,15 @@ Texts Meet(const Texts& granted, const Texts& wanted) {
   return WithoutCovered(out);
 }
 
+/// One of the statement's resources is all that the action could want.
+bool GrantsEverywhere(const catalog::Action& action, const policy::Statement& statement) {
+  const auto& entries = statement.resource.entries;
+  return statement.resource.negated ||
+         std::any_of(entries.begin(), entries.end(), [&](const policy::Resource& resource) {
+           return resource.all() || catalog::IsWholeType(resource, action);
+         });
+}
+
 /// None of the statement's resources is one that the action takes. What is not known may be.
 bool IsIdle(const catalog::Action& action, const policy::Statement& statement) {
   if (statement.resource.negated) return false;
@@ -98,7 +107,11 @@ Fate FateBook::Of(catalog::ActionId action, const policy::Statement& statement,
     Require(wanted->second, scopes, shown, negated, granted, fate);
     if (fate.why == Class::kRequired || fate.why == Class::kDeclared) return fate;
   }
-  if (const auto known = unneeded_.find(action); known != unneeded_.end()) {
+  const auto known = unneeded_.find(action);
+  const bool spoken_of =
+      known != unneeded_.end() &&
+      (!known->second->only_everywhere || GrantsEverywhere(catalog_.action(action), statement));
+  if (spoken_of) {
     Consider(*known->second, scopes, granted, fate);
   } else {
     const bool observable = needs_.observable && needs_.observable->Contains(action);

@@ -48,13 +48,6 @@ bool Applies(const Row& row, const Hosts& hosts, std::string_view how) {
   return ((hosts.external || any) && row.external == how) || ((hosts.ec2 || any) && row.ec2 == how);
 }
 
-Class ClassOf(std::string_view word) {
-  for (const Class value : {Class::kDead, Class::kUnobservable, Class::kUnobserved}) {
-    if (ToString(value) == word) return value;
-  }
-  return Class::kDeclared;
-}
-
 std::vector<std::string> ResourcesOf(const Row& row, const Names& names) {
   std::vector<std::string> resources;
   for (const std::string_view form : Split(row.resources, ' ')) {
@@ -88,7 +81,7 @@ void AddEcsAgentNeeds(const Hosts& hosts, const Facts& facts, TaskCalls calls, N
     Unneeded unneeded;
     unneeded.table = kEcsAgent;
     unneeded.action = row.action;
-    unneeded.why = ClassOf(row.classification);
+    unneeded.why = ParseClass(row.classification).value_or(Class::kDeclared);
     unneeded.resources = ResourcesOf(row, names);
     unneeded.reason = row.reason;
     unneeded.source = row.source;
@@ -114,28 +107,6 @@ void AddEcsAgentNeeds(const Hosts& hosts, const Facts& facts, TaskCalls calls, N
     notes.emplace_back(
         "no task definition was given; tasks that pull private ECR images or log with awslogs need "
         "a task execution role for it");
-  }
-}
-
-void AddSsmAgentNeeds(bool trusted_by_ssm, bool missed, Needs& needs) {
-  for (const auto& row : TableRows(kSsmAgentTable, 4)) {
-    const bool floor = row[1] == "floor";
-    if (floor && trusted_by_ssm) {
-      needs.requirements.push_back({RequirementKind::kFloor,
-                                    std::string(row[0]),
-                                    {"*"},
-                                    std::string(row[2]),
-                                    std::string(row[3]),
-                                    missed && row[0].substr(0, 12) != "ec2messages:"});
-      continue;
-    }
-    Unneeded unneeded;
-    unneeded.table = kSsmAgent;
-    unneeded.action = row[0];
-    unneeded.why = floor ? Class::kUnobservable : ClassOf(row[1]);
-    unneeded.reason = row[2];
-    unneeded.source = row[3];
-    needs.unneeded.push_back(std::move(unneeded));
   }
 }
 

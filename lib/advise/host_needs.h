@@ -1,5 +1,5 @@
-// What the agents on a container instance need of its role, from the feature tables
-// data/ecs-agent.tsv and data/ssm-agent.tsv.
+// What the ECS agent on a container instance needs of its role, from the feature table
+// data/ecs-agent.tsv.
 // Source of the method: Amazon ECS developer guide, "Amazon ECS Anywhere IAM roles", which says
 // that AmazonEC2ContainerServiceforEC2Role likely grants more than needed and advises a custom
 // policy.
@@ -33,10 +33,5 @@ enum class TaskCalls : unsigned char {
 /// kinds, or of no known kind, whatever either needs. `notes` get the features that count as off.
 void AddEcsAgentNeeds(const Hosts& hosts, const Facts& facts, TaskCalls calls, Needs& needs,
                       std::vector<std::string>& notes);
-
-/// Adds what the SSM agent needs. The floor is required only of a role that ssm.amazonaws.com
-/// trusts; on other hosts the agent may be there or not. It is `missed` where the role is known to
-/// be a host's: Automation and maintenance windows have roles with the same trust.
-void AddSsmAgentNeeds(bool trusted_by_ssm, bool missed, Needs& needs);
 
 }  // namespace whittle::advise

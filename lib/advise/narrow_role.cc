@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "access/compare.h"
 #include "access/shrink.h"
 #include "advise/agent_policy.h"
 #include "advise/fill_in.h"
@@ -52,6 +53,31 @@ class RoleNarrower {
     }
   }
 
+  /// Names AWS's own narrower policy, if there is one, and says how it compares with the policy
+  /// that now takes the original's place.
+  void NoteManaged(const Original& original) {
+    const std::string narrower(NarrowerManagedPolicy(original.name));
+    const auto found = catalog_.FindManagedPolicy(narrower);
+    if (!found || !found->latest()) return;
+    const auto awss = OwnedPolicy::Read(std::string(found->latest()->document));
+    const std::string less = "AWS's own " + narrower + " grants less than " + original.name;
+    switch (access::Compare({{awss->get()}, {}}, {{after_.back()}, {}}).relation) {
+      case access::Relation::kEqual:
+        Note(less + ", and just what the narrowed policy does: it may be attached instead, and " +
+             "AWS keeps it up to date");
+        break;
+      case access::Relation::kNarrower:
+        Note(less + ", but more than the narrowed policy");
+        break;
+      case access::Relation::kIncomparable:
+        Note(less + ", but not all that the narrowed policy keeps, and more besides");
+        break;
+      default:
+        Note(less + ", too: it may be attached instead where the host needs no more than the SSM " +
+             "agent does, and AWS keeps it up to date");
+    }
+  }
+
   /// What stands in the place of an original.
   struct Result {
     Narrowed narrowed;
@@ -72,10 +98,7 @@ class RoleNarrower {
       if (original.source == OriginalSource::kInline) inline_size_ -= SizeOf(TextOf(original));
     } else {
       Place(original, std::move(result));
-      if (const auto narrower = NarrowerManagedPolicy(original.name); !narrower.empty()) {
-        Note("AWS's own " + std::string(narrower) + " grants less than " + original.name +
-             ", too, and AWS keeps it up to date: it may be attached instead");
-      }
+      NoteManaged(original);
     }
   }
 

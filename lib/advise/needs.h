@@ -34,6 +34,7 @@ enum class Class : unsigned char {
 
 /// "required", "dead", "unobserved", "unobservable", "declared".
 [[nodiscard]] std::string_view ToString(Class value);
+[[nodiscard]] std::optional<Class> ParseClass(std::string_view name);
 
 /// What becomes of a permission.
 enum class Verdict : unsigned char { kKept, kScoped, kRemoved, kMoved, kAdded };
@@ -61,8 +62,10 @@ struct Unneeded {
   std::string reason;
   std::string source;
   std::string fact;  ///< the fact that would keep it: `tags: true`; empty: none
-  /// The feature table that says so; empty: it speaks of any policy. See AppliesTo.
+  /// The feature table that says so; empty: it speaks of any policy. See NeedsFor.
   std::string_view table;
+  /// Said of grants on everything: who grants single resources has something else in mind.
+  bool only_everywhere = false;
 };
 
 /// All that is known.

@@ -49,7 +49,7 @@ std::string CloudFormation(std::string_view name, const Node& document) {
 }
 
 /// A quoted string of HCL; its own interpolation is escaped. aws_iam_policy_document turns `&{`
-/// into IAM's `${`.
+/// into IAM's `${`. A policy's text may hold control characters, which HCL takes by number.
 std::string Quoted(std::string_view text) {
   std::string out = "\"";
   for (size_t i = 0; i < text.size(); ++i) {
@@ -61,8 +61,8 @@ std::string Quoted(std::string_view text) {
       out += '&';
     } else if (text[i] == '%' && brace) {
       out += "%%";
-    } else if (text[i] == '\n') {
-      out += "\\n";
+    } else if (static_cast<unsigned char>(text[i]) < 0x20) {
+      out += fmt::format("\\u{:04x}", text[i]);
     } else {
       out += text[i];
     }
@@ -85,6 +85,16 @@ std::string List(const Node& value, std::string_view indent) {
   return fmt::format("{}{}]", out, indent);
 }
 
+/// `principals` blocks, one for each kind; `*` is a kind of its own.
+void HclPrincipals(std::string_view word, const Node& value, std::string& out) {
+  const auto block = [&](std::string_view type, const Node& identifiers) {
+    out += fmt::format("\n    {} {{\n      type        = {}\n      identifiers = {}\n    }}\n",
+                       word, Quoted(type), List(identifiers, "      "));
+  };
+  if (value.is_scalar()) block("*", value);
+  for (const text::Member& kind : value.members()) block(kind.key.text(), kind.value);
+}
+
 void HclStatement(const Node& statement, std::string& out) {
   out += "\n  statement {\n";
   for (const text::Member& member : statement.members()) {
@@ -99,6 +109,8 @@ void HclStatement(const Node& statement, std::string& out) {
                                     : key == "Resource"  ? "resources"
                                                          : "not_resources";
       out += fmt::format("    {} = {}\n", word, List(member.value, "    "));
+    } else if (key == "Principal" || key == "NotPrincipal") {
+      HclPrincipals(key == "Principal" ? "principals" : "not_principals", member.value, out);
     } else if (key == "Condition") {
       for (const text::Member& test : member.value.members()) {
         for (const text::Member& condition : test.value.members()) {

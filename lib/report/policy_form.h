@@ -22,8 +22,8 @@ inline constexpr std::array<std::string_view, 3> kPolicyFormNames = {"json", "cl
 /// The extension of a file in that form: `.json`, `.template.json`, `.tf`.
 [[nodiscard]] std::string_view ExtensionOf(PolicyForm form);
 
-/// The policy (JSON text of an identity policy) in that form; `name` names the resource.
-/// Policy variables are spelled so that the form's own interpolation leaves them alone.
+/// The policy (JSON text; for kCloudFormation an identity policy's) in that form; `name` names the
+/// resource. Policy variables are spelled so that the form's own interpolation leaves them alone.
 /// Sources: AWS CloudFormation user guide, AWS::IAM::ManagedPolicy; Terraform AWS provider,
 /// data source aws_iam_policy_document.
 [[nodiscard]] std::string WritePolicyAs(PolicyForm form, std::string_view name,

@@ -77,6 +77,20 @@ TEST_F(Parts, RedundantEntries) {
   EXPECT_EQ(meaning.EntryIsRedundant({0, 0}, {ListPart::kResource, 0, 1}), Truth::kNo);
 }
 
+TEST_F(Parts, RedundantEntriesOfListsInAnotherOrder) {
+  // Equal lists are one atom; the entries are counted in each statement's own order.
+  const std::string all = R"("Resource": "*", "Condition": {"StringLike": {"aws:username": )";
+  Meaning meaning =
+      Of(Allow(R"("Action": ["s3:GetObject", "sqs:*"], "Resource": "arn:aws:s3:::b/*")") + ", " +
+         Allow(R"("Action": ["sqs:*", "s3:GetObject"], )" + all + R"(["a*", "b"]}})") + ", " +
+         kRead + ", " + Deny(R"("Action": "iam:*", )" + all + R"(["b", "a*"]}})") + ", " +
+         Allow(R"("Action": "sqs:*", )" + all + R"("b"}})"));
+  EXPECT_EQ(meaning.EntryIsRedundant({0, 1}, {ListPart::kAction, 0, 0}), Truth::kNo);
+  EXPECT_EQ(meaning.EntryIsRedundant({0, 1}, {ListPart::kAction, 0, 1}), Truth::kYes);
+  EXPECT_EQ(meaning.EntryIsRedundant({0, 1}, {ListPart::kCondition, 0, 0}), Truth::kNo);
+  EXPECT_EQ(meaning.EntryIsRedundant({0, 1}, {ListPart::kCondition, 0, 1}), Truth::kYes);
+}
+
 TEST_F(Parts, RedundantEntriesOfExclusions) {
   Meaning meaning = Of(Allow(R"("NotAction": ["iam:*", "iam:PassRole"], "Resource": "*",
       "Condition": {"StringNotLike": {"aws:username": ["a*", "ab"]}})"));

@@ -1,31 +1,15 @@
-// The scenario of AWS's page on ECS Anywhere, and the traps around it.
-#include "advise/advise.h"
-
+// Advice on the roles of ECS hosts: the scenario of AWS's page on ECS Anywhere, and EC2.
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <memory>
-#include <sstream>
 #include <string>
 
-#include "access/compare.h"
-#include "advise/fill_in.h"
-#include "advise/finish.h"
-#include "advise/form.h"
-#include "advise/inputs.h"
-#include "lint/context.h"
-#include "lint/linter.h"
-#include "rules/registry.h"
 #include "tests/advise/advise_case.h"
-#include "text/json_writer.h"
 
 namespace whittle::advise {
 namespace {
 
-TEST(Advise, ExternalHostsWithATaskThatLogsAndPulls) {
+TEST(HostAdvice, ExternalHostsWithATaskThatLogsAndPulls) {
   Case scenario;
   AdviseOptions options = WithCluster();
   options.facts.task_with_tags = Said::kNo;
@@ -60,7 +44,7 @@ TEST(Advise, ExternalHostsWithATaskThatLogsAndPulls) {
             "arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/web:log-stream:ecs/web/*\n");
 }
 
-TEST(Advise, TheInstanceRoleMayPullForTasksThatDoNotLog) {
+TEST(HostAdvice, TheInstanceRoleMayPullForTasksThatDoNotLog) {
   Case scenario;
   const auto& advice = scenario.Add(Role(R"("ssm.amazonaws.com")", kAgentPolicy))
                            .Add(TaskText(R"("requiresCompatibilities": ["EXTERNAL"], )", kImage))
@@ -74,7 +58,7 @@ TEST(Advise, TheInstanceRoleMayPullForTasksThatDoNotLog) {
   }));
 }
 
-TEST(Advise, Ec2HostsServeLogsOfTasksWithoutExecutionRole) {
+TEST(HostAdvice, Ec2HostsServeLogsOfTasksWithoutExecutionRole) {
   Case scenario;
   const auto& advice =
       scenario.Add(Role(R"("ec2.amazonaws.com")", kAgentPolicy))
@@ -87,7 +71,7 @@ TEST(Advise, Ec2HostsServeLogsOfTasksWithoutExecutionRole) {
   EXPECT_EQ(advice[0].certificate.no_new_access, Proof::kProved);
 }
 
-TEST(Advise, FactsDeclareFeatures) {
+TEST(HostAdvice, FactsDeclareFeatures) {
   Case scenario;
   AdviseOptions options = WithCluster();
   options.facts.tags = Said::kYes;
@@ -106,7 +90,7 @@ TEST(Advise, FactsDeclareFeatures) {
   EXPECT_EQ(advice[0].narrowed[0].document.find("ecs:cluster"), std::string::npos);
 }
 
-TEST(Advise, ExternalHostsNeverDrainOrReadInstanceTags) {
+TEST(HostAdvice, ExternalHostsNeverDrainOrReadInstanceTags) {
   Case scenario;
   AdviseOptions options = WithCluster();
   options.facts.spot_draining = Said::kYes;
@@ -116,7 +100,7 @@ TEST(Advise, ExternalHostsNeverDrainOrReadInstanceTags) {
   EXPECT_EQ(VerdictOf(advice[0], "ec2:DescribeTags"), Verdict::kRemoved);
 }
 
-TEST(Advise, HostsOfBothKindsKeepWhatEitherNeeds) {
+TEST(HostAdvice, HostsOfBothKindsKeepWhatEitherNeeds) {
   Case scenario;
   const auto& advice =
       scenario.Add(Role(R"("ssm.amazonaws.com", "ec2.amazonaws.com")", kAgentPolicy))
@@ -127,69 +111,7 @@ TEST(Advise, HostsOfBothKindsKeepWhatEitherNeeds) {
   }));
 }
 
-TEST(Advise, MessageChannelsOfTheSsmAgentStayAtEveryLevel) {
-  for (const Level level : {Level::kSafe, Level::kDefault, Level::kEvidence, Level::kAggressive}) {
-    Case scenario;
-    AdviseOptions options;
-    options.level = level;
-    const auto& advice =
-        scenario
-            .Add(Role(
-                R"("ssm.amazonaws.com")",
-                R"("AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"}])"))
-            .Run(options);
-    for (const char* action : {"ssmmessages:OpenDataChannel", "ec2messages:GetMessages",
-                               "ssm:UpdateInstanceInformation"}) {
-      EXPECT_EQ(VerdictOf(advice[0], action), Verdict::kKept) << action;
-    }
-    EXPECT_EQ(VerdictOf(advice[0], "ssm:GetParameter"),
-              level == Level::kSafe ? Verdict::kKept : Verdict::kRemoved);
-  }
-}
-
-TEST(Advise, ExecutionRolesAreScopedAndCompleted) {
-  Case scenario;
-  const auto& advice =
-      scenario
-          .Add(Role(
-              R"("ecs-tasks.amazonaws.com")",
-              R"("AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"}])",
-              "exec"))
-          .Add(TaskText(
-              R"("executionRoleArn": "arn:aws:iam::111122223333:role/exec", )",
-              R"("image": "nginx", "secrets": [{"name": "A", "valueFrom": "arn:aws:ssm:eu-west-1:111122223333:parameter/a"}], )" +
-                  kAwslogs))
-          .Run();
-  ASSERT_EQ(advice.size(), 1U);
-  EXPECT_EQ(advice[0].use, Use::kExecution);
-  ASSERT_EQ(advice[0].narrowed.size(), 2U);
-  EXPECT_EQ(Statements(advice[0].narrowed[0].document),
-            "logs:CreateLogStream,logs:PutLogEvents on "
-            "arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/web:log-stream:ecs/web/*\n");
-  EXPECT_TRUE(advice[0].narrowed[1].replaces.empty());
-  EXPECT_EQ(Statements(advice[0].narrowed[1].document),
-            "ssm:GetParameters on arn:aws:ssm:eu-west-1:111122223333:parameter/a\n");
-  EXPECT_EQ(advice[0].certificate.no_new_access, Proof::kProved);
-}
-
-TEST(Advise, TheSingularGetParameterDoesNotHelpAnExecutionRole) {
-  Case scenario;
-  const auto& advice =
-      scenario
-          .Add(Role(
-              R"("ecs-tasks.amazonaws.com")",
-              R"("RolePolicyList": [{"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": ["ssm:GetParameter", "s3:ListBucket"], "Resource": "*"}}}])",
-              "exec"))
-          .Add(TaskText(R"("executionRoleArn": "exec", )",
-                        R"("image": "nginx", "secrets": [{"name": "A", "valueFrom": "a"}])"))
-          .Run();
-  EXPECT_EQ(VerdictOf(advice[0], "ssm:GetParameter"), Verdict::kRemoved);
-  EXPECT_EQ(VerdictOf(advice[0], "ssm:GetParameters"), Verdict::kAdded);
-  // Nobody knows what else uses the role.
-  EXPECT_EQ(VerdictOf(advice[0], "s3:ListBucket"), Verdict::kKept);
-}
-
-TEST(Advise, OtherPartitionsKeepTheirs) {
+TEST(HostAdvice, OtherPartitionsKeepTheirs) {
   Case scenario;
   AdviseOptions options;
   options.facts.cluster = "arn:aws-cn:ecs:cn-north-1:111122223333:cluster/web";
@@ -200,15 +122,7 @@ TEST(Advise, OtherPartitionsKeepTheirs) {
   EXPECT_EQ(advice[0].certificate.no_new_access, Proof::kProved);
 }
 
-TEST(Advise, PlaceholdersAreNeverPolicyVariables) {
-  Case scenario;
-  const auto& advice = scenario.Add(Role(R"("ec2.amazonaws.com")", kAgentPolicy)).Run();
-  EXPECT_EQ(advice[0].narrowed[0].document.find("${"), std::string::npos);
-  EXPECT_NE(advice[0].narrowed[0].document.find("<CLUSTER>"), std::string::npos);
-  EXPECT_EQ(advice[0].certificate.no_new_access, Proof::kProved);
-}
-
-TEST(Advise, UnknownPoliciesAreSaidToBeUnknown) {
+TEST(HostAdvice, UnknownPoliciesAreSaidToBeUnknown) {
   Case scenario;
   const auto& advice =
       scenario
@@ -221,169 +135,8 @@ TEST(Advise, UnknownPoliciesAreSaidToBeUnknown) {
   ASSERT_EQ(advice[0].notes.size(), 1U);
 }
 
-TEST(Advise, IsStable) {
-  const auto run = [] {
-    Case scenario;
-    const auto& advice = scenario.Add(Role(R"("ssm.amazonaws.com")", kAgentPolicy))
-                             .Add(TaskText("", kImage + ", " + kAwslogs))
-                             .Run();
-    std::string out;
-    for (const Advice& one : advice) {
-      for (const NarrowedPolicy& policy : one.narrowed) out += policy.name + policy.document;
-    }
-    return out;
-  };
-  EXPECT_EQ(run(), run());
-}
-
-/// Narrowing what is narrow already changes nothing.
-TEST(Advise, IsAFixedPoint) {
-  Case scenario;
-  const auto& advice =
-      scenario.Add(Role(R"("ssm.amazonaws.com")", kAgentPolicy)).Run(WithCluster());
-  const std::string narrowed = advice[0].narrowed[0].document;
-  Case again;
-  const auto& second =
-      again
-          .Add(Role(
-              R"("ssm.amazonaws.com")",
-              R"("RolePolicyList": [{"PolicyName": "p", "PolicyDocument": )" + narrowed + "}]"))
-          .Run(WithCluster());
-  for (const NarrowedPolicy& policy : second[0].narrowed) {
-    EXPECT_TRUE(policy.replaces.empty())
-        << policy.document;  // only the SSM agent's floor is missing
-  }
-}
-
-/// Task definitions alone: what the roles need that they name.
-TEST(Advise, SaysWhatRolesOutOfSightNeed) {
-  Case scenario;
-  const auto& advice =
-      scenario
-          .Add(TaskText(R"("executionRoleArn": "arn:aws:iam::111122223333:role/ex/exec", )"
-                        R"("taskRoleArn": "app", "requiresCompatibilities": ["FARGATE"], )",
-                        kImage + ", " + kAwslogs))
-          .Add(TaskText(R"("executionRoleArn": "exec", )",
-                        R"("image": "nginx", "secrets": [{"name": "A", "valueFrom": "a"}])"))
-          .Run();
-  ASSERT_EQ(advice.size(), 2U);
-  EXPECT_EQ(advice[0].role, "exec");
-  EXPECT_EQ(advice[0].use, Use::kExecution);
-  EXPECT_EQ(advice[0].certificate.no_new_access, Proof::kNotApplicable);
-  ASSERT_EQ(advice[0].narrowed.size(), 1U);
-  EXPECT_TRUE(advice[0].narrowed[0].replaces.empty());
-  EXPECT_EQ(VerdictOf(advice[0], "ecr:BatchGetImage"), Verdict::kAdded);
-  EXPECT_EQ(VerdictOf(advice[0], "ssm:GetParameters"), Verdict::kAdded);
-  EXPECT_EQ(advice[1].role, "app");
-  EXPECT_EQ(advice[1].use, Use::kTask);
-  EXPECT_TRUE(advice[1].narrowed.empty());
-}
-
-/// Two policies that become one and the same are one statement; statements keep their Sids and
-/// are not joined.
-TEST(Advise, SaysNothingTwiceAndKeepsStatementsApart) {
-  Case scenario;
-  AdviseOptions options = WithCluster();
-  const auto& advice =
-      scenario
-          .Add(Role(
-              R"("ssm.amazonaws.com")",
-              R"("RolePolicyList": [{"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": [)"
-              R"({"Sid": "All", "Effect": "Allow", "Action": "ecs:Poll", "Resource": "*"},)"
-              R"({"Sid": "Own", "Effect": "Allow", "Action": ["ecs:Poll", "ecs:StartTelemetrySession"], "Resource": "arn:aws:ecs:eu-west-1:*:container-instance/*"},)"
-              R"({"Sid": "Kept", "Effect": "Allow", "Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:111122223333:a"},)"
-              R"({"Sid": "Also", "Effect": "Allow", "Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:111122223333:b"}]}}])"))
-          .Run(options);
-  const auto owned = OwnedPolicy::Read(advice[0].narrowed[0].document);
-  std::vector<std::string> sids;
-  for (const policy::Statement& statement : owned->get()->statements) {
-    sids.emplace_back(statement.sid.value);
-  }
-  EXPECT_EQ(sids, (std::vector<std::string>{"Own", "Kept", "Also"}));
-  EXPECT_EQ(advice[0].certificate.no_new_access, Proof::kProved);
-  EXPECT_EQ(advice[0].certificate.evidence_covered, Proof::kProved);
-}
-
-/// A policy of `statements` Allows, each on many resources.
-std::string LongPolicy(size_t statements, size_t resources) {
-  std::string text;
-  for (size_t i = 0; i < statements; ++i) {
-    text +=
-        (i == 0 ? "" : ", ") +
-        std::string(
-            R"({"Effect": "Allow", "Action": ["s3:PutObject", "ssm:GetParameter"], "Resource": [)");
-    for (size_t k = 0; k < resources; ++k) {
-      text += (k == 0 ? "\"" : ", \"") + std::string("arn:aws:s3:::bucket-number-") +
-              std::to_string(i) + "/folder/of/some/length/" + std::to_string(k) + "/*\"";
-    }
-    text += "]}";
-  }
-  return R"({"Version": "2012-10-17", "Statement": [)" + text + "]}";
-}
-
-TEST(Advise, SplitsWhatIsLongerThanIamTakes) {
-  const auto run = [](const std::string& policy) {
-    Case scenario;
-    return scenario
-        .Add(Role(R"("ecs-tasks.amazonaws.com")",
-                  R"("RolePolicyList": [{"PolicyName": "p", "PolicyDocument": )" + policy + "}]",
-                  "exec"))
-        .Add(TaskText(R"("executionRoleArn": "exec", )", R"("image": "nginx")"))
-        .Run();
-  };
-  const auto split = run(LongPolicy(12, 20));
-  ASSERT_GT(split[0].narrowed.size(), 1U);
-  for (const NarrowedPolicy& policy : split[0].narrowed) {
-    EXPECT_EQ(policy.replaces, std::vector<std::string>{"p"});
-    EXPECT_LE(SizeOf(policy.document), 6144U);
-    EXPECT_EQ(policy.name.substr(0, 7), "exec-p-");
-  }
-  EXPECT_EQ(split[0].certificate.no_new_access, Proof::kProved);
-  EXPECT_EQ(split[0].certificate.evidence_covered, Proof::kProved);
-  // An inline policy may be longer than a managed one.
-  const auto whole = run(LongPolicy(6, 20));
-  ASSERT_EQ(whole[0].narrowed.size(), 1U);
-  EXPECT_EQ(whole[0].narrowed[0].name, "p");
-  EXPECT_GT(SizeOf(whole[0].narrowed[0].document), 6144U);
-}
-
-/// A rule that finds a fault in every policy that names a container instance.
-constexpr lint::Rule kNoInstances{
-    .info = {.name = "no-instances", .group = "test", .level = lint::Level::kWarning},
-    .check_policy = [](lint::PolicyContext& context) {
-      for (const policy::Statement& statement : context.statements()) {
-        for (const policy::Resource& resource : statement.resource.entries) {
-          if (resource.text.value.find("container-instance/web") == std::string_view::npos)
-            continue;
-          context.Report(resource.text.span(), "an instance");
-        }
-      }
-    }};
-
-/// A statement keeps its resources where scoping it would bring a finding; others are scoped.
-TEST(Advise, BringsNoNewFinding) {
-  const lint::Rule* rules[] = {&kNoInstances};
-  const lint::Linter linter(rules, Catalog(), {});
-  AdviseOptions options = WithCluster();
-  options.linter = &linter;
-  Case scenario;
-  const auto& advice =
-      scenario
-          .Add(Role(
-              R"("ssm.amazonaws.com")",
-              R"("RolePolicyList": [{"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": [)"
-              R"({"Effect": "Allow", "Action": "ecs:Poll", "Resource": "*"},)"
-              R"({"Effect": "Allow", "Action": "ecs:SubmitTaskStateChange", "Resource": "*"}]}}])"))
-          .Run(options);
-  EXPECT_EQ(VerdictOf(advice[0], "ecs:Poll"), Verdict::kKept);
-  EXPECT_EQ(VerdictOf(advice[0], "ecs:SubmitTaskStateChange"), Verdict::kScoped);
-  EXPECT_TRUE(std::any_of(advice[0].notes.begin(), advice[0].notes.end(), [](const auto& note) {
-    return note.find("no-instances") != std::string::npos;
-  }));
-}
-
 /// What the agents' tables say is said of the agents' policies, not of those of other software.
-TEST(Advise, OtherSoftwareOfTheHostKeepsItsPolicies) {
+TEST(HostAdvice, OtherSoftwareOfTheHostKeepsItsPolicies) {
   Case scenario;
   const auto& advice =
       scenario
@@ -401,27 +154,8 @@ TEST(Advise, OtherSoftwareOfTheHostKeepsItsPolicies) {
   EXPECT_EQ(advice[0].certificate.no_new_access, Proof::kProved);
 }
 
-/// AmazonSSMManagedInstanceCore is not within AmazonEC2RoleforSSM: ssm:GetParameter is not. The
-/// advice narrows that policy itself and adds nothing.
-TEST(Advise, TheOldSsmPolicyIsNarrowedNotReplaced) {
-  Case scenario;
-  const auto& advice =
-      scenario
-          .Add(Role(
-              R"("ssm.amazonaws.com")",
-              R"("AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM"}])"))
-          .Run();
-  EXPECT_EQ(VerdictOf(advice[0], "ssm:GetParameters"), Verdict::kRemoved);
-  for (const Permission& permission : advice[0].permissions) {
-    EXPECT_NE(permission.verdict, Verdict::kAdded) << permission.action;
-    EXPECT_NE(permission.action, "ssm:GetParameter");
-  }
-  EXPECT_EQ(VerdictOf(advice[0], "s3:PutObject"), Verdict::kKept);
-  EXPECT_EQ(advice[0].certificate.no_new_access, Proof::kProved);
-}
-
 /// Policies copied before AWS added tags: what they lack is not missed, unless a fact asks for it.
-TEST(Advise, OldCopiesAreNotMissingTags) {
+TEST(HostAdvice, OldCopiesAreNotMissingTags) {
   const std::string old =
       R"("RolePolicyList": [{"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": ["ecs:DiscoverPollEndpoint", "ecs:Poll", "ecs:RegisterContainerInstance", "ecs:StartTelemetrySession", "ecs:Submit*"], "Resource": "*"}}}])";
   for (const Said tags : {Said::kNothing, Said::kYes}) {
@@ -438,7 +172,7 @@ TEST(Advise, OldCopiesAreNotMissingTags) {
 
 /// ecs:ListTagsForResource cannot be seen in role or task definition: it stays unless a fact says
 /// no; ecs:TagResource goes and its fact is named.
-TEST(Advise, TagsHangOnFacts) {
+TEST(HostAdvice, TagsHangOnFacts) {
   Case scenario;
   const auto& advice =
       scenario.Add(Role(R"("ssm.amazonaws.com")", kAgentPolicy)).Run(WithCluster());
@@ -451,77 +185,6 @@ TEST(Advise, TagsHangOnFacts) {
   EXPECT_TRUE(noted("`tags: true` would keep ecs:TagResource"));
   // The trap of the short ARN format.
   EXPECT_TRUE(noted("short format"));
-}
-
-/// AWS's own narrower policy for the SSM agent is what comes of the wide one at `default`.
-TEST(Advise, TheFirstRungForTheSsmAgentIsAwssOwnPolicy) {
-  Case scenario;
-  const auto& advice =
-      scenario
-          .Add(Role(
-              R"("ssm.amazonaws.com")",
-              R"("AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"}])"))
-          .Run();
-  const auto narrowed = OwnedPolicy::Read(advice[0].narrowed[0].document);
-  const auto awss = OwnedPolicy::Read(std::string(
-      Catalog().FindManagedPolicy("AmazonSSMManagedEC2InstanceDefaultPolicy")->latest()->document));
-  EXPECT_EQ(access::Compare({{awss->get()}, {}}, {{narrowed->get()}, {}}).relation,
-            access::Relation::kEqual);
-}
-
-/// With all rules: what is not known is still to be filled in, and that is no fault.
-TEST(Advise, ScopesToPlaceholders) {
-  const lint::Linter linter(rules::All(), Catalog(), {});
-  AdviseOptions options;
-  options.linter = &linter;
-  Case scenario;
-  const auto& advice = scenario.Add(Role(R"("ssm.amazonaws.com")", kAgentPolicy)).Run(options);
-  EXPECT_EQ(VerdictOf(advice[0], "ecs:Poll"), Verdict::kScoped);
-  EXPECT_EQ(VerdictOf(advice[0], "ecs:RegisterContainerInstance"), Verdict::kScoped);
-  for (const std::string& note : advice[0].notes) {
-    EXPECT_EQ(note.find("keeps its resources"), std::string::npos) << note;
-  }
-}
-
-/// Every real task definition with an execution role made for it, and alone. Skipped where
-/// WHITTLE_CORPUS names no folder.
-TEST(Advise, TakesEveryRealTaskDefinition) {
-  const char* corpus = std::getenv("WHITTLE_CORPUS");
-  if (corpus == nullptr) GTEST_SKIP() << "WHITTLE_CORPUS is not set";
-  size_t definitions = 0;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(std::string(corpus) + "/ecs-task-definitions")) {
-    SCOPED_TRACE(entry.path().string());
-    std::ifstream in(entry.path());
-    std::stringstream content;
-    content << in.rdbuf();
-    const auto file =
-        documents::Read(std::make_unique<text::Source>("task.json", content.str()), {});
-    for (const documents::Document& document : file->documents) {
-      const documents::TaskDefinition* task = document.task_definition;
-      if (task == nullptr) continue;
-      ++definitions;
-      Case alone;
-      alone.Add(content.str());
-      for (const Advice& advice : alone.Run()) {
-        EXPECT_EQ(advice.certificate.no_new_access, Proof::kNotApplicable);
-      }
-      if (!task->execution_role.present() || !task->execution_role.known()) continue;
-      Case with_role;
-      const auto& advice =
-          with_role.Add(content.str())
-              .Add(Role(
-                  R"("ecs-tasks.amazonaws.com")",
-                  R"("AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"}])",
-                  std::string(PlainName(task->execution_role.value))))
-              .Run();
-      for (const Advice& one : advice) {
-        EXPECT_EQ(one.certificate.no_new_access, Proof::kProved);
-        EXPECT_EQ(one.certificate.evidence_covered, Proof::kProved);
-      }
-    }
-  }
-  EXPECT_GT(definitions, 10U);
 }
 
 }  // namespace

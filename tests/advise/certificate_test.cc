@@ -11,6 +11,7 @@
 #include "advise/host_needs.h"
 #include "advise/narrow.h"
 #include "advise/role_book.h"
+#include "advise/ssm_needs.h"
 #include "text/json_writer.h"
 
 namespace whittle::advise {
@@ -41,7 +42,10 @@ std::vector<Narrowing> Narrowings() {
     Needs needs;
     std::vector<std::string> notes;
     AddEcsAgentNeeds(hosts, facts, TaskCalls::kUnknown, needs, notes);
-    AddSsmAgentNeeds(true, true, needs);
+    facts.ssm["inventory"] = {Said::kYes, {}};
+    facts.ssm["distributor"] = {Said::kNo, {}};
+    facts.ssm["document_parameters"] = {Said::kYes, {"app/url"}};
+    AddSsmAgentNeeds(true, {}, facts, hosts.scope, needs, notes);
     for (const char* name :
          {"AmazonEC2ContainerServiceforEC2Role", "AmazonSSMManagedInstanceCore"}) {
       const auto managed = Catalog().FindManagedPolicy(name);

@@ -40,12 +40,12 @@ TEST(AgentTables, EveryRowIsWholeAndKnownToTheCatalogue) {
     EXPECT_FALSE(row[6].empty());
     EXPECT_FALSE(row[7].empty());
   }
-  const auto ssm = TableRows(kSsmAgentTable, 4);
+  const auto ssm = TableRows(kSsmAgentTable, 6);
   EXPECT_EQ(ssm.size(), Lines(kSsmAgentTable));
   for (const auto& row : ssm) {
     EXPECT_TRUE(Catalog().FindAction(row[0])) << row[0];
-    EXPECT_TRUE(row[1] == "floor" || row[1] == "declared" || row[1] == "unobservable") << row[1];
-    EXPECT_FALSE(row[3].empty());
+    EXPECT_TRUE(row[3] == "declared*" || row[3] == "unobservable") << row[3];
+    EXPECT_FALSE(row[5].empty());
   }
 }
 
@@ -72,7 +72,7 @@ void ExpectRowsFor(const char* name, std::string_view table, size_t columns) {
 
 TEST(AgentTables, SpeakOfEveryActionOfTheManagedPolicies) {
   ExpectRowsFor("AmazonEC2ContainerServiceforEC2Role", kEcsAgentTable, 8);
-  ExpectRowsFor("AmazonSSMManagedInstanceCore", kSsmAgentTable, 4);
+  ExpectRowsFor("AmazonSSMManagedInstanceCore", kSsmAgentTable, 6);
 }
 
 TEST(HostNeeds, KnowThingsByNameAndArn) {

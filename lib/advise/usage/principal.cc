@@ -4,26 +4,37 @@
 
 namespace whittle::advise {
 
+namespace {
+
+constexpr std::string_view kSession = ":assumed-role/";
+
+}  // namespace
+
 std::string_view PrincipalOf(const Event& event, std::string& storage) {
   if (event.identity_type == "AWSService") return {};
   const std::string_view arn = event.issuer_arn.empty() ? event.identity_arn : event.issuer_arn;
-  constexpr std::string_view kSession = ":assumed-role/";
+  storage = RoleOfSession(arn);
+  if (!storage.empty()) return storage;
+  // Neither a broken session nor a federated user without its issuer can be led back to anyone's
+  // policies.
+  const bool lost = arn.find(kSession) != std::string_view::npos ||
+                    arn.find(":federated-user/") != std::string_view::npos;
+  return lost ? std::string_view() : arn;
+}
+
+std::string RoleOfSession(std::string_view arn) {
   const size_t at = arn.find(kSession);
-  if (at == std::string_view::npos) {
-    // A federated user without its issuer cannot be led back to anyone's policies.
-    return arn.find(":federated-user/") == std::string_view::npos ? arn : std::string_view();
-  }
-  // arn:aws:sts::ACCOUNT:assumed-role/NAME/SESSION
+  if (at == std::string_view::npos) return {};
   const auto fields = Split(arn.substr(0, at), ':');
   if (fields.size() != 5) return {};
   const std::string_view rest = arn.substr(at + kSession.size());
-  storage = "arn:";
-  storage += fields[1];
-  storage += ":iam::";
-  storage += fields[4];
-  storage += ":role/";
-  storage += rest.substr(0, rest.find('/'));
-  return storage;
+  std::string role = "arn:";
+  role += fields[1];
+  role += ":iam::";
+  role += fields[4];
+  role += ":role/";
+  role += rest.substr(0, rest.find('/'));
+  return role;
 }
 
 std::string_view PrincipalName(std::string_view arn) {

@@ -15,6 +15,10 @@ namespace whittle::advise {
 /// Source: AWS CloudTrail user guide, "userIdentity element".
 [[nodiscard]] std::string_view PrincipalOf(const Event& event, std::string& storage);
 
+/// `arn:aws:iam::ACCOUNT:role/NAME` of `arn:aws:sts::ACCOUNT:assumed-role/NAME/SESSION`, in its
+/// partition; the role's path is not in a session's ARN. Empty for what is no session's ARN.
+[[nodiscard]] std::string RoleOfSession(std::string_view arn);
+
 /// `web` of `arn:aws:iam::111122223333:role/path/web`.
 [[nodiscard]] std::string_view PrincipalName(std::string_view arn);
 
