@@ -42,6 +42,7 @@ struct Header {
   uint32_t format;
   uint32_t size;  ///< of the whole blob
   uint32_t date;  ///< text
+  uint32_t global_begin, global_end;  ///< the keys whose prefix is `aws`
   struct {
     uint32_t offset;  ///< from the blob's begin
     uint32_t count;   ///< of entries; of bytes for the pool

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <tuple>
 #include <unordered_map>
 
 #include "catalog/arn_facts.h"
@@ -87,6 +88,7 @@ class Writer {
     header.magic = blob::kMagic;
     header.format = blob::kFormat;
     header.date = pool_.Text(model_.date);
+    std::tie(header.global_begin, header.global_end) = KeysOf("aws:");
     out_.resize(sizeof header);
     Append(header, blob::kServices, services_);
     Append(header, blob::kActions, actions_);
@@ -165,17 +167,21 @@ class Writer {
       }
       for (const auto& [name, action] : service.actions) AddAction(action, id, type_ids);
       entry.action_end = static_cast<uint32_t>(actions_.size());
-      const std::string first = prefix + ":";
-      const auto is_own = [&](const auto& key) {
-        return LessIgnoreCase()(pool_text(key.name).substr(0, first.size()), first) ||
-               LessIgnoreCase()(first, pool_text(key.name).substr(0, first.size()));
-      };
-      const auto begin = std::find_if_not(keys_.begin(), keys_.end(), is_own);
-      const auto end = std::find_if(begin, keys_.end(), is_own);
-      entry.key_begin = static_cast<uint32_t>(begin - keys_.begin());
-      entry.key_end = static_cast<uint32_t>(end - keys_.begin());
+      std::tie(entry.key_begin, entry.key_end) = KeysOf(prefix + ":");
       services_.push_back(entry);
     }
+  }
+
+  /// The range of the keys that begin with `first`.
+  [[nodiscard]] std::pair<uint32_t, uint32_t> KeysOf(std::string_view first) const {
+    const auto is_other = [&](const blob::Key& key) {
+      return LessIgnoreCase()(pool_text(key.name).substr(0, first.size()), first) ||
+             LessIgnoreCase()(first, pool_text(key.name).substr(0, first.size()));
+    };
+    const auto begin = std::find_if_not(keys_.begin(), keys_.end(), is_other);
+    const auto end = std::find_if(begin, keys_.end(), is_other);
+    return {static_cast<uint32_t>(begin - keys_.begin()),
+            static_cast<uint32_t>(end - keys_.begin())};
   }
 
   void AddArnServices() {

@@ -278,6 +278,13 @@ class Catalog {
   [[nodiscard]] std::optional<ActionId> FindExact(uint32_t service, std::string_view name) const;
   void AppendMatches(uint32_t service_id, std::string_view pattern, ActionSet& out) const;
   [[nodiscard]] bool IsProvider(std::string_view prefix) const;
+  /// Ids of condition keys that stand together.
+  struct KeyRange {
+    uint32_t begin = 0;
+    uint32_t end = 0;
+  };
+  /// The keys with this prefix.
+  [[nodiscard]] KeyRange FindKeys(std::string_view prefix) const;
 
   explicit Catalog(const unsigned char* base) : view_(base) {}
   explicit Catalog(std::vector<unsigned char> owned)

@@ -139,6 +139,26 @@ ActionMatch Catalog::MatchActions(std::string_view pattern,
   return match;
 }
 
+Catalog::KeyRange Catalog::FindKeys(std::string_view prefix) const {
+  // Nearly all keys that are asked for are global or a service's own.
+  if (EqualFolded(prefix, "aws")) return {view_.header().global_begin, view_.header().global_end};
+  if (const auto id = FindSlot(view_, view_.Entries<blob::Slot>(blob::kServiceSlots), prefix)) {
+    const auto& service = view_.Entries<blob::Service>(blob::kServices)[*id];
+    return {service.key_begin, service.key_end};
+  }
+  const auto keys = view_.Entries<blob::Key>(blob::kKeys);
+  const auto prefix_of = [&](uint32_t id) {
+    const std::string_view name = view_.Text(keys[id].name);
+    return name.substr(0, name.find(':'));
+  };
+  const uint32_t begin = LowerBound(
+      0, condition_key_count(), [&](uint32_t id) { return CompareFolded(prefix_of(id), prefix); });
+  const uint32_t end = LowerBound(begin, condition_key_count(), [&](uint32_t id) {
+    return CompareFolded(prefix_of(id), prefix) <= 0 ? -1 : 1;
+  });
+  return {begin, end};
+}
+
 KeyMatch Catalog::MatchConditionKey(std::string_view key) const {
   KeyMatch match;
   // The prefix may be a URL's host and path, with colons of its own: the last one counts there.
@@ -151,17 +171,9 @@ KeyMatch Catalog::MatchConditionKey(std::string_view key) const {
     match.kind = KeyMatch::Kind::kKnown;
     return match;
   }
-  const auto prefix_of = [&](uint32_t id) {
-    const std::string_view name = view_.Text(keys[id].name);
-    return name.substr(0, name.find(':'));
-  };
-  const uint32_t begin = LowerBound(
-      0, condition_key_count(), [&](uint32_t id) { return CompareFolded(prefix_of(id), prefix); });
-  const uint32_t end = LowerBound(begin, condition_key_count(), [&](uint32_t id) {
-    return CompareFolded(prefix_of(id), prefix) <= 0 ? -1 : 1;
-  });
+  const KeyRange range = FindKeys(prefix);
   bool missing_field = false;
-  for (uint32_t id = begin; id < end; ++id) {
+  for (uint32_t id = range.begin; id < range.end; ++id) {
     if ((keys[id].flags & blob::kHasField) == 0) continue;
     const std::string_view name = view_.Text(keys[id].name);
     const std::string_view stem = name.substr(0, name.find("${"));
@@ -183,7 +195,7 @@ KeyMatch Catalog::MatchConditionKey(std::string_view key) const {
     match.kind = KeyMatch::Kind::kUnknownGlobal;
   } else if (IsProvider(prefix)) {
     match.kind = KeyMatch::Kind::kProvider;
-  } else if (begin != end || FindService(prefix)) {
+  } else if (range.begin != range.end || FindService(prefix)) {
     match.kind = KeyMatch::Kind::kUnknownKey;
   } else {
     match.kind = KeyMatch::Kind::kUnknownService;
