@@ -4,18 +4,24 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "access/evaluate.h"
 #include "advise/denied_message.h"
 #include "advise/denied_policy.h"
+#include "advise/finish.h"
+#include "advise/new_findings.h"
 #include "advise/requirement_policy.h"
 #include "cli/catalog_file.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/policy_files.h"
+#include "lint/linter.h"
 #include "report/policy_form.h"
+#include "rules/registry.h"
 #include "text/files.h"
 
 namespace whittle::cli {
@@ -43,7 +49,17 @@ constexpr OptionSpec kOptions[] = {
     {"write", "ARN", "those of level Write", {}, true},
     {"permissions-management", "ARN", "those of level Permissions management", {}, true},
     {"tagging", "ARN", "those of level Tagging", {}, true},
-    {"resource", "ARN", "a resource for the named actions; repeatable", {}, true},
+    {"resource",
+     "ARN",
+     "a resource for the named actions and for what calls also need, such as the role that "
+     "ecs:RunTask passes; repeatable",
+     {},
+     true},
+    {"exclude",
+     "ACTION",
+     "leave this action out of the levels, wildcards included; repeatable",
+     {},
+     true},
     {"denied", "MESSAGE", "an access-denied message, or - for standard input: what would allow it"},
     {"policy",
      "FILE",
@@ -54,6 +70,7 @@ constexpr OptionSpec kOptions[] = {
      "with --denied: the policy to write, identity, resource, trust or endpoint; what the message "
      "says, where it says it",
      kPlaces},
+    {"into", "DIR", "write each policy to a file of its own there"},
     {"as", "FORM", "json (the default), cloudformation or hcl", report::kPolicyFormNames},
     {"catalog", "FILE", "newer AWS data, made by tools/refresh-catalog --output"},
 };
@@ -63,19 +80,63 @@ constexpr CommandSpec kSpec{
     .arguments = "[ACTION…]",
     .summary = "Write a policy from access levels and ARNs, actions, or an access-denied message.",
     .details =
-        "Every action is scoped to the resources that it accepts; actions that a call also needs "
-        "are added. What is not given stands as <NAME>.\n\nExamples:\n"
+        "Every action is scoped to the resources that it accepts, and `*` stands only where an "
+        "action takes nothing else. What is not given stands as <NAME>. An action that a call may "
+        "need besides is granted where a --resource is for it, iam:PassRole for the services that "
+        "take the role, and named on stderr else. A policy over IAM's size is shrunk, and split "
+        "where it must.\n\nExit: 0; 2 usage error, unknown names, ARNs that fit nothing or that "
+        "no policy may hold.\n\nExamples:\n"
         "  whittle generate --read arn:aws:s3:::logs --list arn:aws:s3:::logs\n"
         "  whittle generate ecs:RunTask --resource "
-        "arn:aws:ecs:eu-west-1:111122223333:task-definition/web:*\n"
+        "arn:aws:ecs:eu-west-1:111122223333:task-definition/web:* \\\n"
+        "    --resource arn:aws:iam::111122223333:role/web\n"
+        "  whittle generate --write arn:aws:dynamodb:eu-west-1:111122223333:table/jobs --exclude "
+        "'dynamodb:*Table*'\n"
         "  aws s3 cp s3://logs/a . 2>&1 | whittle generate --denied -",
     .options = kOptions,
 };
 
-int Print(const std::string& policy, const Arguments& arguments) {
+/// Says what lint finds in the policies; false where no policy may hold what was given.
+bool SayFindings(const std::vector<std::string>& documents, const catalog::Catalog& catalog) {
+  const lint::Linter linter(rules::All(), catalog, {});
+  std::set<std::string> said;
+  bool good = true;
+  for (const std::string& document : documents) {
+    for (const lint::Finding& finding : advise::FindingsIn(linter, document)) {
+      if (finding.level > lint::Level::kWarning) continue;
+      good = good && finding.level != lint::Level::kError;
+      const std::string line = fmt::format("{}[{}] {}", lint::ToString(finding.level),
+                                           finding.rule->name, finding.message);
+      if (said.insert(line).second) fmt::print(stderr, "whittle: {}\n", line);
+    }
+  }
+  return good;
+}
+
+int Print(const std::vector<std::string>& documents, const Arguments& arguments) {
   const report::PolicyForm form =
       *report::ParsePolicyForm(arguments.Get("as", report::kPolicyFormNames[0]));
-  return WriteOutput(report::WritePolicyAs(form, "generated", policy)) ? kOk : kUsage;
+  const std::filesystem::path folder = arguments.Get("into");
+  if (folder.empty() && documents.size() > 1) {
+    return UsageError(fmt::format(
+        "the policy is longer than IAM takes, and {} policies do not fit on stdout: add --into DIR",
+        documents.size()));
+  }
+  if (!folder.empty()) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) return UsageError(fmt::format("{}: {}", folder.string(), error.message()));
+  }
+  for (size_t i = 0; i < documents.size(); ++i) {
+    const std::string name =
+        documents.size() == 1 ? "generated" : fmt::format("generated-{}", i + 1);
+    const std::string text = report::WritePolicyAs(form, name, documents[i]);
+    const std::string file = name + std::string(report::ExtensionOf(form));
+    if (!WriteOutput(text, folder.empty() ? std::string() : (folder / file).string())) {
+      return kUsage;
+    }
+  }
+  return kOk;
 }
 
 /// The policy to write: as asked for, else as the message says.
@@ -152,10 +213,13 @@ int RunDenied(const catalog::Catalog& catalog, const Arguments& arguments) {
   }
   advise::GenerateRequest request;
   request.actions = {message->action};
-  if (message->resource.substr(0, 4) == "arn:") request.resources = {message->resource};
   const advise::Generated generated = advise::Generate(request, catalog);
   for (const std::string& error : generated.errors) UsageError(error);
   if (!generated.errors.empty()) return kUsage;
+  advise::Requirement needed = generated.requirements.front();
+  // AWS says on what it was denied, whatever the published tables have.
+  const bool takes_more = needed.resources != std::vector<std::string>{"*"};
+  if (takes_more && message->resource.starts_with("arn:")) needed.resources = {message->resource};
   if (message->because == advise::DeniedBecause::kNothingAllows && !message->policy_kind.empty()) {
     fmt::print(stderr, "whittle: {} does not allow {} to {}; this would:\n",
                PolicyOfKind(message->policy_kind), message->action,
@@ -171,7 +235,7 @@ int RunDenied(const catalog::Catalog& catalog, const Arguments& arguments) {
     fmt::print(stderr, "whittle: {}\n", note);
   }
   // The message names what this call needed, nothing else.
-  return Print(advise::PolicyIn(place, *message, generated.requirements.front()), arguments);
+  return Print({advise::PolicyIn(place, *message, needed)}, arguments);
 }
 
 int Run(int argc, const char* const* argv) {
@@ -190,6 +254,7 @@ int Run(int argc, const char* const* argv) {
   }
   request.actions = arguments->positional();
   request.resources = arguments->All("resource");
+  request.exclude = arguments->All("exclude");
   if (request.grants.empty() && request.actions.empty()) {
     return UsageError(
         "say what to allow: actions, or --read ARN and its kin; see `whittle "
@@ -199,7 +264,10 @@ int Run(int argc, const char* const* argv) {
   for (const std::string& error : generated.errors) UsageError(error);
   if (!generated.errors.empty()) return kUsage;
   for (const std::string& note : generated.notes) fmt::print(stderr, "whittle: {}\n", note);
-  return Print(advise::PolicyFor(generated.requirements), *arguments);
+  const std::vector<std::string> documents =
+      advise::FitQuota(advise::PolicyFor(generated.requirements), *catalog.get());
+  if (!SayFindings(documents, *catalog.get())) return kUsage;
+  return Print(documents, *arguments);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@ whittle_add_table(cloudtrail-shown.tsv kCloudTrailShownTable)
 whittle_add_table(cloudtrail-sources.tsv kCloudTrailSourceTable)
 whittle_add_table(ecs-agent.tsv kEcsAgentTable)
 whittle_add_table(ecs-task.tsv kEcsTaskTable)
+whittle_add_table(pass-role.tsv kPassRoleTable)
 whittle_add_table(ssm-agent.tsv kSsmAgentTable)
 file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/advise_data.cc CONTENT [[
 #include "advise/data.h"

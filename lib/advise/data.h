@@ -12,6 +12,7 @@ extern const std::string_view kCloudTrailShownTable;   ///< data/cloudtrail-show
 extern const std::string_view kCloudTrailSourceTable;  ///< data/cloudtrail-sources.tsv
 extern const std::string_view kEcsAgentTable;          ///< data/ecs-agent.tsv
 extern const std::string_view kEcsTaskTable;           ///< data/ecs-task.tsv
+extern const std::string_view kPassRoleTable;          ///< data/pass-role.tsv
 extern const std::string_view kSsmAgentTable;          ///< data/ssm-agent.tsv
 
 /// The rows of a table that have `columns` fields; comments and blank lines are passed over. Views

@@ -17,20 +17,24 @@ struct GenerateRequest {
     std::string arn;
   };
   std::vector<Grant> grants;
-  std::vector<std::string> actions;    ///< full names, without wildcards
-  std::vector<std::string> resources;  ///< for the actions: each gets those that it accepts
+  std::vector<std::string> actions;  ///< full names, without wildcards
+  /// For the named actions, and for what calls also need: each gets those that it accepts.
+  std::vector<std::string> resources;
+  std::vector<std::string> exclude;  ///< of the levels' actions, those that match stay out
 };
 
 /// Requirements for a policy, or what is wrong with the request.
 struct Generated {
   std::vector<Requirement> requirements;
   std::vector<std::string> errors;  ///< unknown names with near ones; ARNs that fit nothing
-  std::vector<std::string> notes;   ///< placeholders to fill in, and why
+  std::vector<std::string> notes;   ///< what is still open, or goes farther than it looks
 };
 
-/// Finds the actions and scopes them. An action gets `*` only where it takes nothing else. Actions
-/// that a call also needs (the catalogue's dependent actions) are added, scoped too: iam:PassRole
-/// never on `*`. What is not given stands as `<ROLE_NAME>`. Order: as asked for.
+/// Finds the actions and scopes them. An action gets `*` only where it takes nothing else. Named
+/// actions for which no resource is given get placeholders, `<ROLE_NAME>`. An action that a call
+/// may need besides (the catalogue's dependent actions, and iam:PassRole by data/pass-role.tsv) is
+/// granted where one of `resources` is for it, and noted else: no level asks for it, and not every
+/// call needs it. iam:PassRole says to which services. Order: as asked for.
 /// Source of levels and resource types: AWS Service Authorization Reference.
 [[nodiscard]] Generated Generate(const GenerateRequest& request, const catalog::Catalog& catalog);
 

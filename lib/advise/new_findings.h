@@ -16,4 +16,9 @@ namespace whittle::advise {
                                                      const std::vector<std::string>& before,
                                                      const std::string& after);
 
+/// The findings in a policy that was made and stands alone. Its placeholders are not known: rules
+/// say nothing of them but that they are there.
+[[nodiscard]] std::vector<lint::Finding> FindingsIn(const lint::Linter& linter,
+                                                    const std::string& document);
+
 }  // namespace whittle::advise

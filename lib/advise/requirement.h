@@ -27,6 +27,8 @@ struct Requirement {
   /// The role makes the call for other ends, too, of which nothing is known: `resources` are a part
   /// of what it needs, and no reason to scope what is granted.
   bool partial = false;
+  /// Of iam:PassRole: the services to which the roles may be passed; empty: any.
+  std::vector<std::string> passed_to = {};
   /// The feature table that it is from, where it scopes an agent's own policies only (see
   /// NeedsFor); empty: any policy.
   std::string_view table = {};

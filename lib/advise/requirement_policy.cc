@@ -9,15 +9,18 @@ namespace whittle::advise {
 
 std::string PolicyFor(const std::vector<Requirement>& requirements) {
   using Texts = std::vector<std::string>;
-  std::vector<std::pair<Texts, Texts>> groups;  // resources, actions
+  struct Group {
+    const Requirement* first;
+    Texts actions;
+  };
+  std::vector<Group> groups;
   for (const Requirement& requirement : requirements) {
-    auto group = std::find_if(groups.begin(), groups.end(), [&](const auto& candidate) {
-      return candidate.first == requirement.resources;
+    auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& candidate) {
+      return candidate.first->resources == requirement.resources &&
+             candidate.first->passed_to == requirement.passed_to;
     });
-    if (group == groups.end()) {
-      group = groups.insert(groups.end(), {requirement.resources, {}});
-    }
-    Texts& actions = group->second;
+    if (group == groups.end()) group = groups.insert(groups.end(), {&requirement, {}});
+    Texts& actions = group->actions;
     if (std::find(actions.begin(), actions.end(), requirement.action) == actions.end()) {
       actions.push_back(requirement.action);
     }
@@ -25,10 +28,18 @@ std::string PolicyFor(const std::vector<Requirement>& requirements) {
   text::Arena arena;
   text::TreeBuilder build(arena);
   std::vector<text::Node> statements;
-  for (const auto& [resources, actions] : groups) {
-    statements.push_back(build.Object({{"Effect", build.String("Allow")},
-                                       {"Action", build.OneOrList(actions)},
-                                       {"Resource", build.OneOrList(resources)}}));
+  for (const Group& group : groups) {
+    std::vector<std::pair<std::string_view, text::Node>> members = {
+        {"Effect", build.String("Allow")},
+        {"Action", build.OneOrList(group.actions)},
+        {"Resource", build.OneOrList(group.first->resources)}};
+    if (const Texts& services = group.first->passed_to; !services.empty()) {
+      members.emplace_back(
+          "Condition",
+          build.Object({{"StringEquals",
+                         build.Object({{"iam:PassedToService", build.OneOrList(services)}})}}));
+    }
+    statements.push_back(build.Object(members));
   }
   return text::WriteJson(build.Object({{"Version", build.String("2012-10-17")},
                                        {"Statement", build.Array(statements)}}),

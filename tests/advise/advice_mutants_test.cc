@@ -3,26 +3,22 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <memory>
-#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "advise/advise.h"
 #include "advise/fill_in.h"
-#include "advise/usage/arn_format.h"
 #include "advise/usage/read_logs.h"
 #include "advise/usage/usage_needs.h"
 #include "documents/document.h"
 #include "policy/pattern.h"
+#include "tests/advise/random_use.h"
 #include "text/json_writer.h"
 
 namespace whittle::advise {
 namespace {
-
-const catalog::Catalog& BuiltIn() { return catalog::Catalog::BuiltIn(); }
 
 using Texts = std::vector<std::string>;
 
@@ -201,13 +197,6 @@ class Mutator {
   Score& lost_;
 };
 
-/// A role with these policies.
-std::string RoleText(const std::string& arn, const std::string& policies) {
-  return R"({"RoleName": ")" + arn.substr(arn.rfind('/') + 1) + R"(", "Arn": ")" + arn +
-         R"(", "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}}, )" +
-         policies + "}";
-}
-
 /// Advice on the role in the text, at each level that looks at use.
 void MutateAll(const std::string& role, const Usage& usage, std::string_view principal,
                Score& wider, Score& lost) {
@@ -224,63 +213,24 @@ void MutateAll(const std::string& role, const Usage& usage, std::string_view pri
   }
 }
 
-/// Calls of some of the actions that the policy allows, each on an ARN of the action's.
-Usage SomeUse(const policy::Policy& policy, const std::string& principal, std::mt19937& random) {
-  Usage usage;
-  for (const policy::Statement& statement : policy.statements) {
-    if (!statement.allows() || statement.action.negated) continue;
-    for (const policy::Action& entry : statement.action.entries) {
-      const catalog::ActionMatch match = BuiltIn().MatchActions(entry.text.value);
-      for (const catalog::ActionRange range : match.actions.ranges()) {
-        for (catalog::ActionId id = range.begin; id < range.end; ++id) {
-          const catalog::Action action = BuiltIn().action(id);
-          usage.services.emplace(action.service().prefix());
-          if (random() % 8 != 0 || usage.principals[principal].size() > 8) continue;
-          const ActionShape shape = ShapeOf(id, BuiltIn());
-          std::string arn = "*";
-          if (!shape.resources.empty() && !shape.resources[0].formats.empty()) {
-            arn = shape.resources[0].formats[0].Widest("aws");
-            std::replace(arn.begin(), arn.end(), '*', 'x');
-          }
-          ActionUsage& seen = usage.principals[principal][action.full_name()];
-          ++seen.allowed;
-          seen.resources.insert(arn);
-        }
-      }
-    }
-  }
-  return usage;
-}
-
-/// WHITTLE_SEED chooses the policies and their use, WHITTLE_POLICIES how many there are.
 TEST(AdviceMutants, OfRandomPoliciesAreAllCaught) {
-  const char* given = std::getenv("WHITTLE_SEED");
-  const char* many = std::getenv("WHITTLE_POLICIES");
-  const unsigned seed = given == nullptr ? 20261125 : static_cast<unsigned>(std::atoi(given));
-  const int count = many == nullptr ? 30 : std::atoi(many);
-  SCOPED_TRACE("WHITTLE_SEED=" + std::to_string(seed));
-  std::mt19937 random(seed);
-  const std::string role = "arn:aws:iam::111122223333:role/app";
+  Draw draw;
+  const size_t count = Draw::Policies(30);
+  SCOPED_TRACE(draw.Name());
   Score wider;
   Score lost;
-  for (int drawn = 0; drawn < count;) {
-    const auto managed = BuiltIn().managed_policy(
-        static_cast<uint32_t>(random() % BuiltIn().managed_policy_count()));
-    if (!managed.latest()) continue;
-    ++drawn;
+  for (size_t drawn = 0; drawn < count; ++drawn) {
+    const auto managed = draw.Managed();
     SCOPED_TRACE(managed.name());
     const auto original = OwnedPolicy::Read(std::string(managed.latest()->document));
-    MutateAll(RoleText(role, R"("AttachedManagedPolicies": [{"PolicyName": ")" +
-                                 std::string(managed.name()) + R"(", "PolicyArn": ")" +
-                                 managed.arn() + "\"}]"),
-              SomeUse(*original->get(), role, random), role, wider, lost);
+    MutateAll(DrawnRoleWith(managed), DrawUse(*original->get(), 8, draw), kDrawnRole, wider, lost);
   }
   RecordProperty("wider", static_cast<int>(wider.made));
   RecordProperty("lost", static_cast<int>(lost.made));
   EXPECT_EQ(wider.caught, wider.made);
   EXPECT_EQ(lost.caught, lost.made);
-  EXPECT_GT(wider.made, static_cast<size_t>(count));
-  EXPECT_GT(lost.made, static_cast<size_t>(count));
+  EXPECT_GT(wider.made, count);
+  EXPECT_GT(lost.made, count);
 }
 
 TEST(AdviceMutants, OfAdviceFromALogAreAllCaught) {
@@ -295,7 +245,7 @@ TEST(AdviceMutants, OfAdviceFromALogAreAllCaught) {
         {R"("AttachedManagedPolicies": [{"PolicyName": "AmazonS3FullAccess", "PolicyArn": "arn:aws:iam::aws:policy/AmazonS3FullAccess"}, {"PolicyName": "CloudWatchLogsFullAccess", "PolicyArn": "arn:aws:iam::aws:policy/CloudWatchLogsFullAccess"}])",
          R"("RolePolicyList": [{"PolicyName": "own", "PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["s3:*", "logs:*", "lambda:*"], "Resource": "arn:aws:*:*:*:*"}]}}])"}) {
       SCOPED_TRACE(principal);
-      MutateAll(RoleText(principal, policies), log.usage, principal, wider, lost);
+      MutateAll(DrawnRole(policies, principal), log.usage, principal, wider, lost);
     }
   }
   EXPECT_EQ(wider.caught, wider.made);

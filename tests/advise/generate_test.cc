@@ -4,7 +4,9 @@
 
 #include <string>
 
+#include "advise/data.h"
 #include "advise/denied_message.h"
+#include "advise/split.h"
 
 namespace whittle::advise {
 namespace {
@@ -45,9 +47,11 @@ TEST(Generate, LeavesPlaceholdersForWhatIsNotGiven) {
 TEST(Generate, NeverPassesEveryRole) {
   GenerateRequest request;
   request.actions = {"iam:PassRole"};
+  request.actions.emplace_back("s3:ListBucket");
   request.resources = {"arn:aws-cn:s3:::logs"};
   EXPECT_EQ(Spell(Generate(request, Catalog())),
-            "iam:PassRole on arn:aws-cn:iam::<ACCOUNT>:role/<ROLE_NAME_WITH_PATH>\n");
+            "iam:PassRole on arn:aws-cn:iam::<ACCOUNT>:role/<ROLE_NAME_WITH_PATH>\n"
+            "s3:ListBucket on arn:aws-cn:s3:::logs\n");
 }
 
 TEST(Generate, TakesAccessLevels) {
@@ -69,6 +73,25 @@ TEST(Generate, RefusesWhatItDoesNotKnow) {
   EXPECT_NE(generated.errors[1].find("no service `sq3`"), std::string::npos);
   EXPECT_NE(generated.errors[2].find("did you mean `s3:GetObject`"), std::string::npos);
   EXPECT_NE(generated.errors[3].find("wildcard"), std::string::npos);
+}
+
+TEST(Generate, KnowsToWhomRolesArePassed) {
+  const auto rows = TableRows(kPassRoleTable, 3);
+  size_t lines = 0;
+  for (const std::string_view line : Split(kPassRoleTable, '\n')) {
+    lines += line.empty() || line[0] == '#' ? 0 : 1;
+  }
+  EXPECT_EQ(rows.size(), lines);
+  EXPECT_GT(rows.size(), 100U);
+  for (const auto& row : rows) {
+    EXPECT_TRUE(Catalog().FindAction(row[0])) << row[0];
+    for (const std::string_view service : Split(row[1], ',')) {
+      EXPECT_TRUE(service.ends_with(".amazonaws.com")) << row[0];
+    }
+    EXPECT_TRUE(row[2].starts_with("https://docs.aws.amazon.com/") ||
+                row[2].starts_with("AWS managed policy "))
+        << row[0];
+  }
 }
 
 /// What policy_sentry was seen to do on the same requests.

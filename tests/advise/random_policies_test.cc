@@ -3,9 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
+#include <cstdint>
 #include <memory>
-#include <random>
 #include <string>
 #include <vector>
 
@@ -18,117 +17,12 @@
 #include "advise/usage/usage_needs.h"
 #include "documents/document.h"
 #include "lint/linter.h"
-#include "policy/arn.h"
-#include "policy/arn_pattern.h"
 #include "rules/registry.h"
+#include "tests/advise/random_use.h"
 #include "text/json_writer.h"
 
 namespace whittle::advise {
 namespace {
-
-const catalog::Catalog& Catalog() { return catalog::Catalog::BuiltIn(); }
-
-class Draw {
- public:
-  explicit Draw(unsigned seed) : random_(seed) {}
-  size_t Below(size_t n) { return std::uniform_int_distribution<size_t>(0, n - 1)(random_); }
-
-  /// `arn:${Partition}:s3:::${BucketName}` with names in it.
-  std::string Filled(std::string_view format) {
-    std::string out;
-    for (size_t at = 0; at < format.size();) {
-      if (format.substr(at, 2) != "${") {
-        out += format[at++];
-        continue;
-      }
-      const size_t close = format.find('}', at);
-      const std::string_view name = format.substr(at + 2, close - at - 2);
-      out += name == "Partition" ? "aws"
-             : name == "Region"  ? "eu-west-1"
-             : name == "Account" ? "111122223333"
-                                 : "name" + std::to_string(Below(3));
-      at = close + 1;
-    }
-    return out;
-  }
-
- private:
-  std::mt19937 random_;
-};
-
-/// The format's service, Region and account are what those names say.
-bool HasPlace(std::string_view format) {
-  policy::Text text;
-  text.value = format;
-  const policy::Arn arn(text);
-  return arn.service().find('$') == std::string_view::npos &&
-         (arn.region().empty() || arn.region() == "${Region}") &&
-         (arn.account().find('$') == std::string_view::npos || arn.account() == "${Account}");
-}
-
-/// An ARN that the pattern matches.
-std::string WithoutStars(std::string_view pattern) {
-  std::string out;
-  int colons = 0;
-  for (const char c : pattern) {
-    if (c == ':') ++colons;
-    const bool field = c == '*' && (out.empty() || out.back() == ':');
-    if (c != '*') {
-      out += c;
-    } else if (field && colons == 1) {
-      out += "aws";
-    } else if (field && colons == 3) {
-      out += "eu-west-1";
-    } else if (field && colons == 4) {
-      out += "111122223333";
-    } else {
-      out += 'x';
-    }
-  }
-  return out;
-}
-
-/// Use of a few of the actions that the policy allows, on ARNs that it allows them on.
-ActionUsages DrawUse(const policy::Policy& policy, Draw& draw) {
-  ActionUsages used;
-  for (const policy::Statement& statement : policy.statements) {
-    if (!statement.allows() || statement.action.negated || statement.resource.negated) continue;
-    std::vector<std::string> resources;
-    for (const policy::Resource& entry : statement.resource.entries) {
-      if (entry.text.value.find("${") == std::string_view::npos) {
-        resources.emplace_back(entry.text.value);
-      }
-    }
-    if (resources.empty()) continue;
-    for (const policy::Action& entry : statement.action.entries) {
-      const catalog::ActionMatch match = Catalog().MatchActions(entry.text.value);
-      for (const catalog::ActionRange range : match.actions.ranges()) {
-        for (catalog::ActionId id = range.begin; id < range.end; ++id) {
-          if (draw.Below(match.actions.size() > 20 ? 10 : 3) != 0) continue;
-          std::string arn = "*";
-          const catalog::Action action = Catalog().action(id);
-          // Stops at the first that is drawn.
-          (void)action.AnyArnFormat([&](std::string_view format) {
-            if (!HasPlace(format)) return false;
-            const std::string filled = draw.Filled(format);
-            const bool granted = std::any_of(
-                resources.begin(), resources.end(),
-                [&](const auto& pattern) { return policy::ArnCovers(pattern, filled); });
-            if (granted) arn = filled;
-            return granted && draw.Below(2) == 0;
-          });
-          if (arn == "*" && resources[0] != "*") {
-            arn = WithoutStars(resources[draw.Below(resources.size())]);
-          }
-          ActionUsage& usage = used[action.full_name()];
-          usage.allowed += 1;
-          usage.resources.insert(arn);
-        }
-      }
-    }
-  }
-  return used;
-}
 
 /// The policy with the name of every action that it allows.
 std::string SpelledOut(const policy::Policy& policy) {
@@ -138,11 +32,11 @@ std::string SpelledOut(const policy::Policy& policy) {
   for (const policy::Statement& statement : policy.statements) {
     std::vector<std::string> names;
     for (const policy::Action& entry : statement.action.entries) {
-      const catalog::ActionMatch match = Catalog().MatchActions(entry.text.value);
+      const catalog::ActionMatch match = BuiltIn().MatchActions(entry.text.value);
       if (match.actions.empty()) names.emplace_back(entry.text.value);
       for (const catalog::ActionRange range : match.actions.ranges()) {
         for (catalog::ActionId id = range.begin; id < range.end; ++id) {
-          names.push_back(Catalog().action(id).full_name());
+          names.push_back(BuiltIn().action(id).full_name());
         }
       }
     }
@@ -156,12 +50,6 @@ std::string SpelledOut(const policy::Policy& policy) {
   return text::WriteJson(build.Object({{"Version", build.String("2012-10-17")},
                                        {"Statement", build.Array(statements)}}),
                          text::JsonStyle::kCompact);
-}
-
-/// A role to which the managed policy is attached.
-std::string RoleWith(const catalog::ManagedPolicy& managed) {
-  return R"({"RoleName": "app", "Arn": "arn:aws:iam::111122223333:role/app", "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}}, "AttachedManagedPolicies": [{"PolicyName": ")" +
-         std::string(managed.name()) + R"(", "PolicyArn": ")" + managed.arn() + "\"}]}";
 }
 
 std::string Replaced(std::string text, const std::string& from, const std::string& to) {
@@ -179,13 +67,13 @@ size_t ExpectMutantsCaught(const policy::Policy& before, const std::string& afte
   const auto certify = [&](const std::string& text) {
     ++mutants;
     const auto policy = OwnedPolicy::Read(text);
-    return Certify({&before}, {policy->get()}, needs, {}, Catalog());
+    return Certify({&before}, {policy->get()}, needs, {}, BuiltIn());
   };
   const auto granted = [&](const std::string& action) {
     Requirement all;
     all.action = action;
     all.resources = {"*"};
-    return Grants({&before}, all, Catalog());
+    return Grants({&before}, all, BuiltIn());
   };
   for (const char* action : {"account:DeleteAlternateContact", "s3:DeleteBucket"}) {
     if (granted(action) != Proof::kRefuted) continue;
@@ -218,43 +106,31 @@ size_t ExpectMutantsCaught(const policy::Policy& before, const std::string& afte
   return mutants;
 }
 
-/// WHITTLE_SEED chooses the policies and their use, WHITTLE_POLICIES how many there are.
 TEST(RandomPolicies, AreNarrowedWithProofAndWithoutNewFindings) {
-  const char* given = std::getenv("WHITTLE_SEED");
-  const char* many = std::getenv("WHITTLE_POLICIES");
-  const unsigned seed = given == nullptr ? 20261125 : static_cast<unsigned>(std::atoi(given));
-  const int count = many == nullptr ? 30 : std::atoi(many);
-  SCOPED_TRACE("WHITTLE_SEED=" + std::to_string(seed));
-  Draw draw(seed);
-  const lint::Linter linter(rules::All(), Catalog(), {});
-  int narrowed = 0;
+  Draw draw;
+  const size_t count = Draw::Policies(30);
+  SCOPED_TRACE(draw.Name());
+  const lint::Linter linter(rules::All(), BuiltIn(), {});
+  size_t narrowed = 0;
   size_t open = 0;
   size_t mutants = 0;
-  for (int drawn = 0; drawn < count;) {
-    const auto managed = Catalog().managed_policy(
-        static_cast<uint32_t>(draw.Below(Catalog().managed_policy_count())));
-    if (!managed.withdrawn().empty() || !managed.latest()) continue;
-    ++drawn;
+  for (size_t drawn = 0; drawn < count; ++drawn) {
+    const auto managed = draw.Managed();
     SCOPED_TRACE(managed.name());
     const auto original = OwnedPolicy::Read(std::string(managed.latest()->document));
-    Usage usage;
-    usage.window = {"2026-08-01T00:00:00Z", "2026-11-01T00:00:00Z"};
-    ActionUsages& used = usage.principals["arn:aws:iam::111122223333:role/app"];
-    used = DrawUse(*original->get(), draw);
-    for (uint32_t id = 0; id < Catalog().service_count(); ++id) {
-      usage.services.emplace(Catalog().service(id).prefix());
-    }
+    const Usage usage = DrawUse(*original->get(), SIZE_MAX, draw);
+    const ActionUsages& used = usage.principals.at(kDrawnRole);
     const auto file =
-        documents::Read(std::make_unique<text::Source>("role.json", RoleWith(managed)), {});
+        documents::Read(std::make_unique<text::Source>("role.json", DrawnRoleWith(managed)), {});
     for (const Level level : {Level::kEvidence, Level::kAggressive}) {
       SCOPED_TRACE(ToString(level));
       AdviseOptions options;
       options.level = level;
       options.evidence.usage = usage;
       options.linter = &linter;
-      RoleBook book(Catalog());
+      RoleBook book(BuiltIn());
       book.Add(*file);
-      const std::vector<Advice> all = Advise(book, options, Catalog());
+      const std::vector<Advice> all = Advise(book, options, BuiltIn());
       ASSERT_EQ(all.size(), 1U);
       const Advice& advice = all[0];
       EXPECT_EQ(advice.certificate.no_new_access, Proof::kProved);
@@ -266,7 +142,7 @@ TEST(RandomPolicies, AreNarrowedWithProofAndWithoutNewFindings) {
       const bool small = advice.narrowed.size() == 1 && before.size() < 4000;
       if (small && level == Level::kAggressive) {
         mutants += ExpectMutantsCaught(*original->get(), advice.narrowed[0].document,
-                                       ObservedNeeds(used, Catalog()));
+                                       ObservedNeeds(used, BuiltIn()));
       }
       for (const NarrowedPolicy& policy : advice.narrowed) {
         ++narrowed;
@@ -285,9 +161,9 @@ TEST(RandomPolicies, AreNarrowedWithProofAndWithoutNewFindings) {
     }
   }
   EXPECT_GT(narrowed, count);
-  EXPECT_GT(mutants, 5 * static_cast<size_t>(count));
+  EXPECT_GT(mutants, 5 * count);
   // Whether the list of what is lost is whole is not decided for a few of AWS's largest policies.
-  EXPECT_LE(open, static_cast<size_t>(count) / 10);
+  EXPECT_LE(open, count / 10);
 }
 
 }  // namespace

@@ -1,75 +1,53 @@
-// whittle generate from an access-denied message: what goes where.
+// whittle generate: what goes where.
 #include "tests/cli/runner.h"
 
 namespace whittle {
 namespace {
 
-class GenerateCli : public Cli {
- protected:
-  Result Denied(const std::string& rest, const std::string& options = "") const {
-    return Run(
-        "generate --denied - " + options,
-        "User: arn:aws:sts::111122223333:assumed-role/app/i-1 is not authorized to perform: " +
-            rest + "\n");
-  }
-};
+class GenerateCli : public Cli {};
 
-TEST_F(GenerateCli, WritesTheStatementOfAResourcePolicy) {
-  const Result result = Denied(
-      "sqs:SendMessage on resource: arn:aws:sqs:eu-west-1:444455556666:jobs because no "
-      "resource-based policy allows the sqs:SendMessage action");
+constexpr const char* kDefinition = "arn:aws:ecs:eu-west-1:111122223333:task-definition/web:1";
+constexpr const char* kRole = "arn:aws:iam::111122223333:role/web";
+
+TEST_F(GenerateCli, PrintsThePolicyAloneAndTheRestOnStderr) {
+  const Result result =
+      Run(std::string("generate ecs:RunTask --resource ") + kDefinition + " --resource " + kRole);
   EXPECT_EQ(result.exit_code, 0) << result.err;
-  EXPECT_EQ(result.out, R"({
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Principal": {
-        "AWS": "arn:aws:iam::111122223333:role/app"
-      },
-      "Action": "sqs:SendMessage",
-      "Resource": "arn:aws:sqs:eu-west-1:444455556666:jobs"
-    }
-  ]
+  EXPECT_TRUE(result.err.empty()) << result.err;
+  EXPECT_NE(result.out.find("\"iam:PassedToService\": \"ecs-tasks.amazonaws.com\""),
+            std::string::npos)
+      << result.out;
+  const Result open = Run(std::string("generate ecs:RunTask --resource ") + kDefinition);
+  EXPECT_EQ(open.exit_code, 0);
+  EXPECT_EQ(open.out.find("iam:PassRole"), std::string::npos);
+  EXPECT_NE(open.err.find("iam:PassRole may be needed too, by ecs:RunTask"), std::string::npos);
 }
-)");
-  EXPECT_NE(result.err.find("the resource-based policy does not allow sqs:SendMessage"),
+
+TEST_F(GenerateCli, RefusesWhatNoPolicyMayHold) {
+  for (const char* arn : {"arn:awss:s3:::logs/*", "arn:aws:S3:::logs/*", "arn:aws:*:*:*:*",
+                          "arn:aws:sqs:eu-west-1:1111:jobs", "arn:aws:s3:::", "logs", "*"}) {
+    const Result result = Run(std::string("generate --read '") + arn + "'");
+    EXPECT_EQ(result.exit_code, 2) << arn;
+    EXPECT_TRUE(result.out.empty()) << arn;
+    EXPECT_FALSE(result.err.empty()) << arn;
+  }
+  EXPECT_EQ(Run("generate").exit_code, 2);
+  EXPECT_EQ(Run("generate ''").exit_code, 2);
+  EXPECT_NE(Run("generate --permission-management arn:aws:s3:::a")
+                .err.find("did you mean `--permissions-management`"),
             std::string::npos);
-  EXPECT_NE(result.err.find("belongs to the account 111122223333"), std::string::npos);
-  EXPECT_NE(result.err.find("role's path"), std::string::npos);
 }
 
-TEST_F(GenerateCli, WritesTheStatementOfATrustPolicy) {
-  const std::string assume = "sts:AssumeRole on resource: arn:aws:iam::111122223333:role/r";
-  const Result said =
-      Denied(assume + " because no role trust policy allows the sts:AssumeRole action");
-  EXPECT_EQ(said.exit_code, 0);
-  EXPECT_NE(said.out.find("\"AWS\": \"arn:aws:iam::111122223333:role/app\""), std::string::npos);
-  EXPECT_EQ(said.out.find("Resource"), std::string::npos);
-  // Not said: the caller's own policy, and how to get the other.
-  const Result open = Denied(assume);
-  EXPECT_NE(open.out.find("\"Resource\": \"arn:aws:iam::111122223333:role/r\""), std::string::npos);
-  EXPECT_NE(open.err.find("--policy-type trust"), std::string::npos);
-  EXPECT_EQ(Denied(assume, "--policy-type trust").out, said.out);
-  EXPECT_EQ(Denied(assume, "--policy-type scp").exit_code, 2);
-  const Result hcl = Denied(assume, "--policy-type trust --as hcl");
-  EXPECT_NE(hcl.out.find("principals {"), std::string::npos);
-  const Result template_form = Denied(assume, "--policy-type trust --as cloudformation");
-  EXPECT_EQ(template_form.exit_code, 2);
-  EXPECT_TRUE(template_form.out.empty());
-}
-
-TEST_F(GenerateCli, ExplicitDeniesNameTheStatement) {
-  const std::string policy = Write(
-      "p.json",
-      R"({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}, {"Sid": "No", "Effect": "Deny", "Action": "sqs:*", "Resource": "*"}]})");
-  const Result result = Denied(
-      "sqs:SendMessage on resource: arn:aws:sqs:eu-west-1:111122223333:jobs with an explicit deny "
-      "in a resource-based policy",
-      "--policy " + policy);
-  EXPECT_EQ(result.exit_code, 1);
-  EXPECT_TRUE(result.out.empty());
-  EXPECT_NE(result.err.find("statement 2 (No) denies it"), std::string::npos) << result.err;
+TEST_F(GenerateCli, SplitsWhatIsTooLong) {
+  const std::string request = "generate --write 'arn:aws:ec2:*:*:*'";
+  const Result refused = Run(request);
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_TRUE(refused.out.empty());
+  EXPECT_NE(refused.err.find("add --into DIR"), std::string::npos) << refused.err;
+  EXPECT_EQ(Run(request + " --as hcl --into " + Path("out.d")).exit_code, 0);
+  EXPECT_NE(Slurp(Path("out.d") + "/generated-1.tf").find("aws_iam_policy_document"),
+            std::string::npos);
+  EXPECT_FALSE(Slurp(Path("out.d") + "/generated-2.tf").empty());
 }
 
 }  // namespace
