@@ -249,8 +249,8 @@ TEST(HostAdvice, PoliciesAloneHaveNoRole) {
   ASSERT_EQ(advice.size(), 1U);
   EXPECT_FALSE(advice[0].exists);
   EXPECT_EQ(advice[0].narrowed.size(), 1U);
-  EXPECT_TRUE(Notes(advice[0],
-                    "this policy does not grant what is needed of ecs:DiscoverPollEndpoint, "));
+  EXPECT_TRUE(
+      Notes(advice[0], "this policy does not grant what is needed of ecs:DiscoverPollEndpoint, "));
 }
 
 }  // namespace
