@@ -29,6 +29,7 @@ extern const lint::Rule kCreateSlrWithStarInResourceAndNotAction;
 extern const lint::Rule kCrossAccountTrustWithoutExternalId;
 extern const lint::Rule kDataTypeMismatch;
 extern const lint::Rule kDenyDeniesNothing;
+extern const lint::Rule kDenyNotPrincipalWithoutAccount;
 extern const lint::Rule kDenyNotactionWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kDenyWithUnsupportedTagConditionKeyForService;
 extern const lint::Rule kDeprecatedGlobalConditionKey;
@@ -65,12 +66,14 @@ extern const lint::Rule kIfExistsOpensAllow;
 extern const lint::Rule kImproveIpRange;
 extern const lint::Rule kInlinePoliciesTooLarge;
 extern const lint::Rule kIntrinsicOutsideTemplate;
+extern const lint::Rule kInvalidAccountId;
 extern const lint::Rule kInvalidAction;
 extern const lint::Rule kInvalidArnAccount;
 extern const lint::Rule kInvalidArnPrefix;
 extern const lint::Rule kInvalidArnRegion;
 extern const lint::Rule kInvalidArnResource;
 extern const lint::Rule kInvalidArnServiceCase;
+extern const lint::Rule kInvalidAwsPrincipal;
 extern const lint::Rule kInvalidConditionDataType;
 extern const lint::Rule kInvalidConditionKeyFormat;
 extern const lint::Rule kInvalidConditionMultipleBoolean;
@@ -119,6 +122,8 @@ extern const lint::Rule kMissingResource;
 extern const lint::Rule kMissingStatement;
 extern const lint::Rule kMissingTagKeyInCondition;
 extern const lint::Rule kMissingVersion;
+extern const lint::Rule kMisspelledServiceInCondition;
+extern const lint::Rule kMisspelledServicePrincipal;
 extern const lint::Rule kNullWithIfExists;
 extern const lint::Rule kNullWithQualifier;
 extern const lint::Rule kOidcSubjectNotRestricted;
@@ -171,8 +176,10 @@ extern const lint::Rule kScopableStarResource;
 extern const lint::Rule kScpSyntaxErrorActionWildcard;
 extern const lint::Rule kScpSyntaxErrorPrincipal;
 extern const lint::Rule kSecretArnWithJsonKey;
+extern const lint::Rule kSecretArnWithoutSuffix;
 extern const lint::Rule kServiceTrustWithoutSourceCondition;
 extern const lint::Rule kServiceWildcard;
+extern const lint::Rule kSourceArnWithoutAccount;
 extern const lint::Rule kSpecificGithubRepoAndBranchRecommended;
 extern const lint::Rule kSsmManagedInstanceCore;
 extern const lint::Rule kSsmTrustWithoutSourceCondition;
@@ -241,6 +248,7 @@ constexpr const lint::Rule* kRules[] = {
     &kCrossAccountTrustWithoutExternalId,
     &kDataTypeMismatch,
     &kDenyDeniesNothing,
+    &kDenyNotPrincipalWithoutAccount,
     &kDenyNotactionWithUnsupportedTagConditionKeyForService,
     &kDenyWithUnsupportedTagConditionKeyForService,
     &kDeprecatedGlobalConditionKey,
@@ -277,12 +285,14 @@ constexpr const lint::Rule* kRules[] = {
     &kImproveIpRange,
     &kInlinePoliciesTooLarge,
     &kIntrinsicOutsideTemplate,
+    &kInvalidAccountId,
     &kInvalidAction,
     &kInvalidArnAccount,
     &kInvalidArnPrefix,
     &kInvalidArnRegion,
     &kInvalidArnResource,
     &kInvalidArnServiceCase,
+    &kInvalidAwsPrincipal,
     &kInvalidConditionDataType,
     &kInvalidConditionKeyFormat,
     &kInvalidConditionMultipleBoolean,
@@ -331,6 +341,8 @@ constexpr const lint::Rule* kRules[] = {
     &kMissingStatement,
     &kMissingTagKeyInCondition,
     &kMissingVersion,
+    &kMisspelledServiceInCondition,
+    &kMisspelledServicePrincipal,
     &kNullWithIfExists,
     &kNullWithQualifier,
     &kOidcSubjectNotRestricted,
@@ -383,8 +395,10 @@ constexpr const lint::Rule* kRules[] = {
     &kScpSyntaxErrorActionWildcard,
     &kScpSyntaxErrorPrincipal,
     &kSecretArnWithJsonKey,
+    &kSecretArnWithoutSuffix,
     &kServiceTrustWithoutSourceCondition,
     &kServiceWildcard,
+    &kSourceArnWithoutAccount,
     &kSpecificGithubRepoAndBranchRecommended,
     &kSsmManagedInstanceCore,
     &kSsmTrustWithoutSourceCondition,

@@ -8,6 +8,7 @@
 #include "catalog/regions.h"
 #include "rules/arn/each_arn.h"
 #include "rules/grammar/problems.h"
+#include "rules/placeholders/stand_in.h"
 #include "text/spelling.h"
 
 namespace whittle::rules {
@@ -47,12 +48,19 @@ void CheckRegion(lint::PolicyContext& context) {
         text::Nearest nearest(resource.arn.region());
         for (const std::string_view region : catalog::Regions()) nearest.Consider(region);
         const auto near = nearest.Take();
-        context
-            .Report(resource.text.span(),
-                    fmt::format("`{}` is in no Region of AWS: `{}`{}", resource.text.value,
-                                resource.arn.region(), text::DidYouMean(near)))
-            .RestsOnCatalog()
-            .Fix(RespellField(resource, ArnField::kRegion, near), false);
+        const bool stand_in = near.empty() && IsStandIn(resource.arn.region());
+        auto finding = context.Report(
+            resource.text.span(),
+            fmt::format(
+                "`{}` is in no Region of AWS: `{}`{}", resource.text.value, resource.arn.region(),
+                stand_in ? " is a word that somebody was to replace" : text::DidYouMean(near)));
+        finding.RestsOnCatalog();
+        finding.Fix(RespellField(resource, ArnField::kRegion, near), false);
+        if (stand_in) {
+          finding.Help(
+              "put the Region's code in its place, such as `eu-west-1`, or `*`; what a template "
+              "fills in is told by its form: `${REGION}`, `<REGION>`");
+        }
       });
 }
 

@@ -5,6 +5,7 @@
 
 #include "rules/arn/each_arn.h"
 #include "rules/grammar/problems.h"
+#include "rules/placeholders/stand_in.h"
 #include "text/spelling.h"
 
 namespace whittle::rules {
@@ -13,11 +14,19 @@ namespace {
 
 using policy::ArnField;
 
+/// `execute-api:/stage/GET/path`: API Gateway puts the API's own ARN before it when it stores the
+/// policy. Source: API Gateway developer guide, apigateway-resource-policies-examples.
+bool IsShortForApi(const lint::PolicyContext& context, const policy::Resource& resource) {
+  return context.policy().type.Surely({policy::Type::kResource}) &&
+         resource.text.value.starts_with("execute-api:/");
+}
+
 void CheckPrefix(lint::PolicyContext& context) {
   for (const policy::Statement& statement : context.statements()) {
     for (const policy::Resource& resource : statement.resource.entries) {
       const policy::Arn& arn = resource.arn;
       if (resource.all() || HasArnPrefix(resource) || arn.unknown(ArnField::kPrefix)) continue;
+      if (IsShortForApi(context, resource)) continue;
       // What stands before the first colon is known, whatever a placeholder behind it holds.
       if (arn.opaque() && arn.field_count() < 2) continue;
       context.Report(resource.text.span(),
@@ -118,11 +127,19 @@ void CheckAccount(lint::PolicyContext& context) {
         std::all_of(account.begin(), account.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (account.empty() || (digits && account.size() == 12)) return;
     if (std::find(std::begin(kNames), std::end(kNames), account) != std::end(kNames)) return;
-    context.Report(resource.text.span(),
-                   digits ? fmt::format("`{}` has an account of {} digits; there are 12",
-                                        resource.text.value, account.size())
-                          : fmt::format("`{}` has `{}` where the account's 12 digits belong",
-                                        resource.text.value, account));
+    const bool stand_in = IsStandIn(account);
+    auto finding = context.Report(
+        resource.text.span(),
+        digits ? fmt::format("`{}` has an account of {} digits; there are 12", resource.text.value,
+                             account.size())
+               : fmt::format("`{}` has `{}` where the account's 12 digits belong{}",
+                             resource.text.value, account,
+                             stand_in ? ": a word that somebody was to replace" : ""));
+    if (stand_in) {
+      finding.Help(
+          "put the 12 digits in its place, or `*`; what a template fills in is told by its form: "
+          "`${ACCOUNT}`, `<ACCOUNT>`");
+    }
   });
 }
 

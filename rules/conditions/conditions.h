@@ -57,4 +57,13 @@ void ForEachLiteral(lint::PolicyContext& context, policy::OperatorFamily family,
   return policy::EqualsIgnoreCase(condition.key.value, key);
 }
 
+/// Whether the value is an ARN, or a pattern of ARNs, of one account, as far as it is known.
+[[nodiscard]] inline bool NamesAccount(const policy::Text& value) {
+  const policy::Arn arn(value);
+  if (!arn.complete() || value.has_variables) return false;
+  if (arn.unknown(policy::ArnField::kAccount)) return true;
+  const std::string_view account = arn.account();
+  return account.size() == 12 && account.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 }  // namespace whittle::rules

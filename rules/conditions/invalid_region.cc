@@ -7,6 +7,7 @@
 #include "rules/conditions/conditions.h"
 #include "rules/edits.h"
 #include "rules/grammar/problems.h"
+#include "rules/placeholders/stand_in.h"
 #include "text/spelling.h"
 
 namespace whittle::rules {
@@ -39,9 +40,12 @@ void Check(lint::PolicyContext& context) {
                    for (const std::string_view region : catalog::Regions())
                      nearest.Consider(region);
                    const auto near = nearest.Take(2);
+                   const bool stand_in = near.empty() && IsStandIn(value.value);
                    context
                        .Report(value.span(),
-                               fmt::format("no Region `{}`{}", value.value, text::DidYouMean(near)))
+                               fmt::format("no Region `{}`{}", value.value,
+                                           stand_in ? ": it is a word that somebody was to replace"
+                                                    : text::DidYouMean(near)))
                        .RestsOnCatalog()
                        .Fix(Respell(*value.node, near), false);
                  });

@@ -25,13 +25,23 @@ bool HasLiteralWildcard(const policy::Text& text) {
   });
 }
 
-/// StringLike in the place of StringEquals. Where letter case does not matter there is no such one.
+/// StringLike in the place of StringEquals, ArnLike where the key is an ARN. Where letter case does
+/// not matter there is no such one.
 std::vector<text::Edit> UseLike(const policy::Statement& statement,
-                                const policy::Condition& condition) {
+                                const policy::Condition& condition, bool arn) {
   std::string name(condition.op.spelling);
   const size_t at = name.find("Equals");
   if (at == std::string::npos || name.find("IgnoreCase") != std::string::npos) return {};
-  return ChangeOperator(statement, condition, name.replace(at, 6, "Like"));
+  name.replace(at, 6, "Like");
+  constexpr std::string_view kString = "String";
+  const size_t family = name.find(kString);
+  if (arn && family != std::string::npos) name.replace(family, kString.size(), "Arn");
+  return ChangeOperator(statement, condition, name);
+}
+
+bool IsArnKey(const lint::PolicyContext& context, const policy::Condition& condition) {
+  const auto key = context.catalog().MatchConditionKey(condition.key.value).key;
+  return key && context.catalog().condition_key(*key).type() == catalog::ValueType::kArn;
 }
 
 void CheckWithoutLike(lint::PolicyContext& context) {
@@ -40,12 +50,15 @@ void CheckWithoutLike(lint::PolicyContext& context) {
                      if (condition.op.takes_wildcards()) return;
                      for (const policy::Text& value : condition.values) {
                        if (!HasLiteralWildcard(value)) continue;
-                       context
-                           .Report(value.span(),
-                                   fmt::format("`{}` compares letter by letter: `{}` holds no "
-                                               "wildcard for it",
-                                               condition.op.spelling, value.value))
-                           .Fix(UseLike(statement, condition), false);
+                       const bool arn = IsArnKey(context, condition);
+                       auto finding = context.Report(
+                           value.span(), fmt::format("`{}` compares letter by letter: `{}` holds "
+                                                     "no wildcard for it",
+                                                     condition.op.spelling, value.value));
+                       finding.Fix(UseLike(statement, condition, arn), false);
+                       if (arn) {
+                         finding.Help("use ArnLike or ArnNotLike if a wildcard is meant");
+                       }
                      }
                    });
 }

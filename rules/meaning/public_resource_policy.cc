@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "access/question.h"
 #include "lint/context.h"
+#include "rules/conditions/conditions.h"
 
 namespace whittle::rules {
 
@@ -9,6 +12,31 @@ namespace {
 
 /// Steps of the engine that one policy is worth.
 constexpr uint64_t kBudget = 100'000;
+
+/// Whether the statement is for callers, or for resources that a service acts for, of accounts that
+/// it names: `arn:aws:iam::111122223333:role/app-*`. AWS counts that as public for its wildcard,
+/// but it lets in nobody from elsewhere.
+bool NamesAccounts(const policy::Statement& statement) {
+  return std::any_of(
+      statement.conditions.begin(), statement.conditions.end(),
+      [&](const policy::Condition& condition) {
+        return condition.op.known() && condition.op.family() == policy::OperatorFamily::kArn &&
+               NeedsKey(condition.op) && !condition.open && !condition.values.empty() &&
+               (IsKey(condition, "aws:PrincipalArn") || IsKey(condition, "aws:SourceArn")) &&
+               std::all_of(condition.values.begin(), condition.values.end(), NamesAccount);
+      });
+}
+
+/// The first statement that lets in anyone at all, with a request.
+const access::Witness* FindOpen(const access::QuestionResult& result) {
+  const auto found = std::find_if(
+      result.witnesses.begin(), result.witnesses.end(), [](const access::Witness& witness) {
+        // NotPrincipal is allow-with-not-principal's matter.
+        return witness.statement != nullptr && witness.statement->principal.present() &&
+               !witness.statement->principal.negated && !NamesAccounts(*witness.statement);
+      });
+  return found == result.witnesses.end() ? nullptr : &*found;
+}
 
 void Check(lint::PolicyContext& context) {
   // A VPC endpoint's policy lets everybody pass by design; content alone may not tell it apart.
@@ -18,17 +46,19 @@ void Check(lint::PolicyContext& context) {
   options.catalog = &context.catalog();
   options.list_all = false;
   options.budget = kBudget;
-  const access::QuestionResult result = access::IsPublic({{&policy}, {}}, options);
+  access::QuestionResult result = access::IsPublic({{&policy}, {}}, options);
   if (result.answer != access::Truth::kYes || result.witnesses.empty()) return;
-  const access::Witness& witness = result.witnesses.front();
-  if (witness.statement == nullptr || !witness.statement->principal.present() ||
-      witness.statement->principal.negated) {
-    return;  // NotPrincipal is allow-with-not-principal's matter
+  const access::Witness* witness = FindOpen(result);
+  if (witness == nullptr) {
+    options.list_all = true;  // another statement may be open
+    result = access::IsPublic({{&policy}, {}}, options);
+    witness = FindOpen(result);
+    if (witness == nullptr) return;
   }
   context
-      .Report(witness.statement->principal.value->span(),
+      .Report(witness->statement->principal.value->span(),
               fmt::format("anyone may call {} on {}: nothing that a caller cannot choose says who",
-                          witness.request.action, witness.request.resource))
+                          witness->request.action, witness->request.resource))
       .Help(
           "name the principals, or add a condition that pins who may call, such as "
           "aws:PrincipalOrgID, aws:SourceAccount or aws:SourceVpce with fixed values");

@@ -1,7 +1,9 @@
 // What keeps a service that a resource policy lets in from acting for somebody else.
 #include <fmt/format.h>
 
-#include "policy/pattern.h"
+#include <algorithm>
+
+#include "rules/conditions/conditions.h"
 #include "rules/grammar/problems.h"
 #include "rules/principals/service_principal.h"
 
@@ -22,6 +24,14 @@ bool IsSourceKey(std::string_view key) {
   return false;
 }
 
+/// Whether the condition names what the service encrypts for, by an ARN with its account, as
+/// `kms:EncryptionContext:aws:logs:arn` does: the service puts that in, not who asks it.
+bool NamesEncrypted(const policy::Condition& condition) {
+  return policy::StartsWithIgnoreCase(condition.key.value, "kms:EncryptionContext:aws:") &&
+         condition.op.known() && NeedsKey(condition.op) && !condition.values.empty() &&
+         std::all_of(condition.values.begin(), condition.values.end(), NamesAccount);
+}
+
 /// Keys that others can forge, by which access used to be narrowed.
 bool IsWeakKey(std::string_view key) { return EqualsIgnoreCase(key, "aws:Referer"); }
 
@@ -37,7 +47,7 @@ Sources SourcesOf(const policy::Statement& statement) {
   sources.hidden = statement.condition_open;
   for (const policy::Condition& condition : statement.conditions) {
     if (!condition.key.known() || condition.op.has_holes) sources.hidden = true;
-    if (IsSourceKey(condition.key.value)) sources.restricted = true;
+    if (IsSourceKey(condition.key.value) || NamesEncrypted(condition)) sources.restricted = true;
     if (IsWeakKey(condition.key.value)) sources.weak = &condition;
   }
   return sources;

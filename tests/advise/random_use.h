@@ -58,6 +58,7 @@ class Draw {
              : name == "Region"  ? "eu-west-1"
              : name == "Account" ? "111122223333"
                                  : "name" + std::to_string(Below(3));
+      if (name == "SecretId") out += "-a1b2c3";  // as Secrets Manager makes them
       at = close + 1;
     }
     return out;

@@ -72,6 +72,48 @@ TEST(ArnRegions, AreHeldToTheServicesFormats) {
   }
 }
 
+/// The message of the first finding in a Deny of sqs on the resource.
+std::string MessageOn(const std::string& arn) {
+  const lint::Linter linter(rules::All(), catalog::Catalog::BuiltIn(), {}, {{"arn"}, {}});
+  std::vector<std::unique_ptr<const text::Source>> sources;
+  sources.push_back(std::make_unique<text::Source>(
+      "p.json",
+      Policy(R"({"Effect": "Deny", "Action": "sqs:SendMessage", "Resource": ")" + arn + "\"}")));
+  documents::ReadOptions options;
+  options.type = policy::Type::kIdentity;
+  const lint::Report report = linter.Run(std::move(sources), options);
+  EXPECT_FALSE(report.findings.empty()) << arn;
+  return report.findings.empty() ? "" : report.findings[0].message;
+}
+
+TEST(ArnRegions, OfWordsToReplaceItSaysSo) {
+  const std::string word = "a word that somebody was to replace";
+  for (const char* arn :
+       {"arn:aws:sqs:REGION:111122223333:jobs", "arn:aws:sqs:region:111122223333:jobs",
+        "arn:aws:sqs:[region]:111122223333:jobs", "arn:aws:sqs:eu-west-1:ACCOUNT:jobs",
+        "arn:aws:sqs:eu-west-1:account-id:jobs", "arn:aws:sqs:eu-west-1:XXXXXXXXXXXX:jobs",
+        "arn:aws:sqs:eu-west-1:ACCOUNTID:jobs"}) {
+    EXPECT_NE(MessageOn(arn).find(word), std::string::npos) << arn;
+  }
+  for (const char* arn :
+       {"arn:aws:sqs:eu-west1:111122223333:jobs", "arn:aws:sqs:EU-WEST-1:111122223333:jobs",
+        "arn:aws:sqs:eu-west-1:1111:jobs", "arn:aws:sqs:mars-north-1:111122223333:jobs"}) {
+    EXPECT_EQ(MessageOn(arn).find(word), std::string::npos) << arn;
+  }
+}
+
+TEST(ArnPrefixes, ApiGatewayCompletesItsOwn) {
+  const auto found = [](policy::Type type, const std::string& resource) {
+    return Lint(Policy(R"({"Effect": "Allow", "Principal": "*", "Action": "execute-api:Invoke",
+                           "Resource": ")" +
+                       resource + "\"}"),
+                type);
+  };
+  EXPECT_EQ(found(policy::Type::kResource, "execute-api:/prod/GET/*"), Found{});
+  EXPECT_EQ(found(policy::Type::kResource, "execute-ap:/prod/GET/*"),
+            Found{"invalid-arn-prefix@\"execute-ap:/prod/GET/*\""});
+}
+
 TEST(ArnAccounts, AreHeldToTheServicesFormats) {
   const std::pair<const char*, const char*> kCases[] = {
       {"arn:aws:route53:::hostedzone/Z1", ""},

@@ -71,6 +71,14 @@ std::vector<RuleRows> Arn() {
           .silent = {Hidden(R"("arn:aws:sqs::123456789012:jobs")")},
       },
       {
+          .rule = "secret-arn-without-suffix",
+          .found = {kToDeny, kNotResource},
+          .silent = {kNotAction, Hidden(R"("secretsmanager:GetSecretValue")"),
+                     Hidden(R"("arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db")"),
+                     HiddenEnd(
+                         R"("arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db")")},
+      },
+      {
           .rule = "wildcard-in-service-name",
           .found = {kToAllow, kNotResource, HiddenEnd(R"("arn:aws:*::123456789012:role/app")")},
           .silent = {Hidden(R"("arn:aws:*::123456789012:role/app")")},

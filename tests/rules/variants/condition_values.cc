@@ -6,6 +6,12 @@ namespace whittle::variants {
 std::vector<RuleRows> ConditionValues() {
   return {
       {
+          .rule = "invalid-account-id",
+          .found = {kToAllow, kNotAction, kNotResource, Hidden(R"("s3:PutObject")")},
+          .silent = {Hidden(R"("12345678901")"), HiddenEnd(R"("12345678901")"),
+                     Hidden(R"("StringNotEquals")")},
+      },
+      {
           .rule = "invalid-date-value",
           .found = {kToAllow, kNotAction, Hidden(R"("aws:CurrentTime")")},
           .silent = {Hidden(R"("2027")"), Hidden(R"("DateGreaterThan")")},

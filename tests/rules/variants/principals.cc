@@ -6,6 +6,14 @@ namespace whittle::variants {
 std::vector<RuleRows> Principals() {
   return {
       {
+          .rule = "deny-not-principal-without-account",
+          .found = {kNotAction, kNotResource, Hidden(R"("s3:*")"), kSomeCondition},
+          .silent = {kToAllow, kPlainPrincipal,
+                     HiddenEnd(R"("arn:aws:iam::123456789012:user/ann")"),
+                     Hidden(R"("arn:aws:iam::123456789012:user/ann")"),
+                     Hidden(R"({"AWS": "arn:aws:iam::123456789012:user/ann"})")},
+      },
+      {
           .rule = "federated-principal-not-supported",
           .found = {kToAllow, kNotAction, kNotPrincipal, kSomeCondition},
           .silent = {Hidden(R"("Federated")"), Hidden(R"("s3:GetObject")"),
@@ -15,6 +23,14 @@ std::vector<RuleRows> Principals() {
           .rule = "inline-policies-too-large",
           .found = {kToAllow},
           .silent = {Hidden(R"("iam:DeleteUser")")},
+      },
+      {
+          .rule = "invalid-aws-principal",
+          .found = {kToDeny, kNotAction, kNotPrincipal, Hidden(R"("sts:AssumeRole")"),
+                    kSomeCondition},
+          .silent = {Hidden(R"("arn:aws:iam::123456789012:group/ops")"),
+                     HiddenEnd(R"("arn:aws:iam::123456789012:group/ops")"),
+                     Hidden(R"({"AWS": "arn:aws:iam::123456789012:group/ops"})")},
       },
       {
           .rule = "invalid-federated-principal-syntax-in-role-trust-policy",
@@ -59,6 +75,19 @@ std::vector<RuleRows> Principals() {
                      Hidden(R"({"Service": "rolesanywhere.amazonaws.com"})")},
       },
       {
+          .rule = "misspelled-service-in-condition",
+          .found = {kToDeny, kNotAction, kNotResource, Hidden(R"("iam:PassRole")")},
+          .silent = {Hidden(R"("ecs-task.amazonaws.com")"),
+                     HiddenEnd(R"("ecs-task.amazonaws.com")"), Hidden(R"("iam:PassedToService")")},
+      },
+      {
+          .rule = "misspelled-service-principal",
+          .found = {kToDeny, kNotAction, kNotPrincipal, Hidden(R"("sts:AssumeRole")"),
+                    kSomeCondition},
+          .silent = {Hidden(R"("lamda.amazonaws.com")"), HiddenEnd(R"("lamda.amazonaws.com")"),
+                     Hidden(R"({"Service": "lamda.amazonaws.com"})")},
+      },
+      {
           .rule = "recommended-condition-key-for-service-principal",
           .found = {kNotAction, Hidden(R"("s3:PutObject")"), Hidden(R"("123456789012")")},
           .silent = {kToDeny, kNotPrincipal, Hidden(R"("aws:Referer")"),
@@ -96,6 +125,13 @@ std::vector<RuleRows> Principals() {
           .rule = "role-trust-policy-unsupported-wildcard-in-principal",
           .found = {kToAllow, kNotAction, Hidden(R"("sts:AssumeRole")"), kSomeCondition},
           .silent = {kNotPrincipal, Hidden(R"("*")")},
+      },
+      {
+          .rule = "source-arn-without-account",
+          .found = {kNotAction, kNotResource, Hidden(R"("sqs:SendMessage")"),
+                    Hidden(R"("s3.amazonaws.com")"), HiddenEnd(R"("arn:aws:s3:::uploads")")},
+          .silent = {kToDeny, kNotPrincipal, Hidden(R"("arn:aws:s3:::uploads")"),
+                     kAnotherCondition},
       },
       {
           .rule = "too-many-managed-policies",

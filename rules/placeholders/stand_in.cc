@@ -1,0 +1,32 @@
+#include "rules/placeholders/stand_in.h"
+
+#include <algorithm>
+#include <string>
+
+namespace whittle::rules {
+
+namespace {
+
+bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
+bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+bool Any(std::string_view text, bool (*is)(char)) {
+  return std::any_of(text.begin(), text.end(), is);
+}
+
+}  // namespace
+
+bool IsStandIn(std::string_view text) {
+  if (Any(text, IsUpper) && !Any(text, IsLower)) return true;
+  if (text.find_first_of("[](){}<>") != std::string_view::npos) return true;
+  if (Any(text, IsDigit)) return false;  // a slip of the pen: `eu-west1`
+  std::string lower(text);
+  for (char& c : lower) c = IsUpper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+  for (const std::string_view word : {"region", "account", "acct", "your", "replace"}) {
+    if (lower.find(word) != std::string::npos) return true;
+  }
+  return false;
+}
+
+}  // namespace whittle::rules
