@@ -40,8 +40,8 @@ enum Section : uint32_t {
 struct Header {
   uint32_t magic;
   uint32_t format;
-  uint32_t size;  ///< of the whole blob
-  uint32_t date;  ///< text
+  uint32_t size;                      ///< of the whole blob
+  uint32_t date;                      ///< text
   uint32_t global_begin, global_end;  ///< the keys whose prefix is `aws`
   struct {
     uint32_t offset;  ///< from the blob's begin
@@ -65,8 +65,9 @@ struct Service {
 /// power of two slots, at most half full. Slot `hash` modulo the count, or one after it, holds the
 /// entry; kEmptySlot ends the search.
 struct Slot {
-  uint32_t tagged_id;  ///< the hash's upper 8 bits, which spare most looks at the wrong name; 24 of id
-  uint32_t name;       ///< text; here too, since each step on the way to it may miss the cache
+  uint32_t
+      tagged_id;  ///< the hash's upper 8 bits, which spare most looks at the wrong name; 24 of id
+  uint32_t name;  ///< text; here too, since each step on the way to it may miss the cache
 };
 inline constexpr uint32_t kEmptySlot = UINT32_MAX;
 inline constexpr uint32_t kIdMask = 0xffffff;

@@ -100,8 +100,7 @@ void Catalog::AppendMatches(uint32_t service_id, std::string_view pattern, Actio
   }
 }
 
-ActionMatch Catalog::MatchActions(std::string_view pattern,
-                                  std::optional<uint32_t> likely) const {
+ActionMatch Catalog::MatchActions(std::string_view pattern, std::optional<uint32_t> likely) const {
   ActionMatch match;
   if (pattern == "*") {
     match.kind = ActionMatch::Kind::kMatched;

@@ -19,10 +19,10 @@ namespace whittle::text {
 
 namespace {
 
-/// Builds nodes from RapidJSON's events. RapidJSON parses a copy of the text in place, so that where
-/// a string stands there says where it stands in the text. It does not tell the places of other
-/// tokens: such a one begins after the separators that follow the last one, and its length follows
-/// from its text.
+/// Builds nodes from RapidJSON's events. RapidJSON parses a copy of the text in place, so that
+/// where a string stands there says where it stands in the text. It does not tell the places of
+/// other tokens: such a one begins after the separators that follow the last one, and its length
+/// follows from its text.
 class Handler {
  public:
   using Ch = char;
