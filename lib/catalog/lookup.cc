@@ -1,9 +1,10 @@
 // Finding things by name.
 #include <algorithm>
+#include <string>
 
 #include "catalog/catalog.h"
 #include "catalog/fold.h"
-#include "catalog/match.h"
+#include "policy/pattern.h"
 
 namespace whittle::catalog {
 
@@ -34,6 +35,21 @@ uint32_t FindSlot(std::span<const uint32_t> slots, std::string_view name, NameOf
     const uint32_t id = slot & blob::kIdMask;
     if (slot == blob::MakeSlot(hash, id) && EqualFolded(name_of(id), name)) return id;
   }
+}
+
+/// Whether `key` is `pattern` with its `${…}` parts filled in by at least one character.
+bool FieldMatches(std::string_view pattern, std::string_view key) {
+  std::string glob;
+  while (!pattern.empty()) {
+    const size_t open = pattern.find("${");
+    glob += pattern.substr(0, open);
+    if (open == std::string_view::npos) break;
+    glob += "?*";
+    const size_t close = pattern.find('}', open);
+    if (close == std::string_view::npos) break;
+    pattern.remove_prefix(close + 1);
+  }
+  return policy::Matches(glob, key, policy::Case::kInsensitive);
 }
 
 }  // namespace
@@ -69,7 +85,7 @@ std::optional<Action> Catalog::FindAction(std::string_view full_name) const {
 }
 
 void Catalog::AppendMatches(uint32_t service_id, std::string_view pattern, ActionSet& out) const {
-  const size_t wildcard = FindWildcard(pattern);
+  const size_t wildcard = policy::FindWildcard(pattern);
   if (wildcard == std::string_view::npos) {
     if (const auto id = FindExact(service_id, pattern)) out.Append({*id, *id + 1});
     return;
@@ -99,7 +115,7 @@ void Catalog::AppendMatches(uint32_t service_id, std::string_view pattern, Actio
     const std::string_view name = view_.Text(names[id]);
     // `*Tags`: the last letter settles most.
     if (!any_last && Fold(name.back()) != last) continue;
-    if (GlobMatches(rest, name.substr(prefix.size()))) {
+    if (policy::Matches(rest, name.substr(prefix.size()), policy::Case::kInsensitive)) {
       out.Append({id, id + 1});
     }
   }
@@ -120,7 +136,7 @@ ActionMatch Catalog::MatchActions(std::string_view pattern) const {
   const std::string_view prefix = pattern.substr(0, colon);
   const std::string_view name = pattern.substr(colon + 1);
   bool known = false;
-  if (FindWildcard(prefix) == std::string_view::npos) {
+  if (policy::FindWildcard(prefix) == std::string_view::npos) {
     if (const auto service = FindService(prefix)) {
       known = true;
       match.service = service->id();
@@ -128,7 +144,7 @@ ActionMatch Catalog::MatchActions(std::string_view pattern) const {
     }
   } else {
     for (uint32_t id = 0; id < service_count(); ++id) {
-      if (!GlobMatches(prefix, service(id).prefix())) continue;
+      if (!policy::Matches(prefix, service(id).prefix(), policy::Case::kInsensitive)) continue;
       known = true;
       AppendMatches(id, name, match.actions);
     }
