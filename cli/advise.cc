@@ -168,9 +168,9 @@ int Write(const std::vector<advise::Advice>& advice, const Arguments& arguments,
   if (format == "json") {
     written = WriteOutput(report::AdviceJson(advice, {WHITTLE_VERSION, catalog.date()}));
   } else if (format == "markdown") {
-    written = WriteOutput(report::AdviceMarkdown(advice));
+    written = WriteOutput(report::AdviceMarkdown(advice, {form, folder}));
   } else {
-    fmt::print(stderr, "{}", report::AdviceText(advice));
+    fmt::print(stderr, "{}", report::AdviceText(advice, {form, folder}));
     const advise::NarrowedPolicy* only = nullptr;
     size_t count = 0;
     for (const advise::Advice& one : advice) {

@@ -23,6 +23,10 @@ size_t CompactSize(const text::Node& node) {
 std::string_view WhyNot(const policy::Policy& policy) {
   if (!IsWhole(policy)) return "the policy has faults; `whittle lint` names them";
   if (policy.open) return "the policy may hold statements that are not seen";
+  if (std::any_of(policy.statements.begin(), policy.statements.end(),
+                  [](const policy::Statement& statement) { return statement.choice != 0; })) {
+    return "a statement stands under a condition of its template";
+  }
   if (policy.statements.empty()) return "the policy has no statements";
   return {};
 }

@@ -130,8 +130,28 @@ class Adviser {
     AddTaskRoleNeeds(view, needs, advice);
     const bool only = views_.size() == 1 || !options_.role.empty();
     AddEvidenceNeeds(options_.evidence, {view.name, view.arn, only}, catalog_, needs, advice.notes);
-    NarrowRole(needs, view.unknown.empty(), options_, catalog_, advice);
+    NarrowRole(needs, view.exists && view.unknown.empty(), options_, catalog_, advice);
+    if (!view.exists) {
+      NoteMissing(before, needs, "this policy does not grant what is needed of ",
+                  ": another one of the role has to", advice);
+    }
+    if (view.boundary != nullptr) {
+      NoteMissing(
+          {view.boundary}, needs, "the permissions boundary does not allow what is needed of ",
+          ": until it does, the role cannot make these calls, whatever its policies say", advice);
+    }
     return advice;
+  }
+
+  /// Notes the needed actions that the policies do not grant, between the words.
+  void NoteMissing(const Policies& policies, const Needs& needs, std::string_view before,
+                   std::string_view after, Advice& advice) {
+    std::string actions;
+    for (const Requirement& requirement : Missing(policies, needs.requirements, catalog_)) {
+      actions += (actions.empty() ? "" : ", ") + requirement.action;
+    }
+    if (actions.empty()) return;
+    advice.notes.push_back(std::string(before).append(actions).append(after));
   }
 
   void AddHostNeeds(const RoleView& view, const Policies& before, Needs& needs, Advice& advice) {
@@ -246,6 +266,7 @@ class Adviser {
     if (fresh) {
       Advice& advice = advice_.emplace_back();
       advice.role = name;
+      advice.arn = RoleArn(Plain(named), task);
       advice.exists = false;
       advice.use = use;
       advice.notes.push_back("no file given here shows the role " + name +
@@ -269,13 +290,23 @@ class Adviser {
     advice.certificate.evidence_covered = Proof::kProved;
   }
 
+  /// The ARN of a role that a task definition names, or of one by that name where the task runs.
+  static std::string RoleArn(const std::string& named, const Task& task) {
+    if (named.compare(0, 4, "arn:") == 0) return named;
+    return Fill("arn:{partition}:iam::{account}:role/",
+                {{"partition", task.scope.partition}, {"account", task.scope.account}}) +
+           named;
+  }
+
   /// A role that a task definition lacks, under the key that should name it.
   void AddLackingRole(const Task& task, Use use, std::string_view key,
                       const std::vector<Requirement>& requirements) {
     Advice advice;
     advice.exists = false;
     advice.use = use;
-    AddPolicy(task.Family() + (use == Use::kTask ? "-task" : "-execution"), requirements, advice);
+    const std::string name = task.Family() + (use == Use::kTask ? "-task" : "-execution");
+    advice.arn = RoleArn(name, task);
+    AddPolicy(name, requirements, advice);
     advice.notes.push_back("task definition `" + task.Family() + "` names no " + std::string(key) +
                            "; make a role that ecs-tasks.amazonaws.com may assume, attach this "
                            "policy to it, and name it there");

@@ -49,7 +49,7 @@ struct NarrowedPolicy {
 /// Advice on one role in one use, or on a policy that belongs to no role.
 struct Advice {
   std::string role;    ///< empty: a role that must be made, or a policy without one
-  std::string arn;     ///< of the role; empty: not known
+  std::string arn;     ///< of the role, or of the one to make; empty: not known
   bool exists = true;  ///< false: no such role stands in the files
   Use use = Use::kAny;
   std::vector<Original> originals;

@@ -1,5 +1,6 @@
 #include "advise/finish.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <utility>
 
@@ -28,6 +29,12 @@ text::Node With(const policy::Policy& policy, const std::vector<text::Node>& sta
   return build.Object(members);
 }
 
+/// All statements are there, and stand in the list themselves.
+bool IsPlain(const policy::Policy& policy) {
+  return !policy.open && std::all_of(policy.statements.begin(), policy.statements.end(),
+                                     [](const policy::Statement& one) { return one.choice == 0; });
+}
+
 }  // namespace
 
 size_t SizeOf(const std::string& document) {
@@ -40,6 +47,7 @@ std::string WithoutRepeats(const std::string& document, const catalog::Catalog& 
   const auto owned = OwnedPolicy::Read(document);
   if (owned == nullptr) return document;
   const policy::Policy& whole = *owned->get();
+  if (!IsPlain(whole)) return document;
   std::vector<policy::Statement> statements(whole.statements.begin(), whole.statements.end());
   if (statements.size() < 2 || statements.size() > kMostStatements) return document;
   access::CompareOptions options;
@@ -68,7 +76,7 @@ std::string WithoutRepeats(const std::string& document, const catalog::Catalog& 
 std::vector<std::string> FitQuota(const std::string& document, const catalog::Catalog& catalog) {
   if (SizeOf(document) <= access::kManagedPolicyQuota) return {document};
   const auto owned = OwnedPolicy::Read(document);
-  if (owned == nullptr) return {document};
+  if (owned == nullptr || !IsPlain(*owned->get())) return {document};
   access::ShrinkOptions options;
   options.catalog = &catalog;
   options.keep_sids = true;

@@ -18,7 +18,8 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-/// More actions than this in one entry are told of by service, not one by one.
+/// Of an entry with more actions than this a service all of whose actions fare alike is told of as
+/// one, not action by action.
 constexpr size_t kMostListed = 100;
 
 /// Actions of one statement that stay on the same resources.
@@ -40,12 +41,13 @@ class Narrower {
   Narrowed Run() {
     bool allows = false;
     for (const Statement& statement : policy_.statements) {
-      if (CanTake(statement)) {
-        Take(statement);
-      } else {
-        Keep(statement);
-      }
+      by_node_.emplace(statement.node, &statement);
       allows = allows || !statement.denies();
+    }
+    if (policy_.statement_node != nullptr && policy_.statement_node->is_array()) {
+      for (const Node& item : policy_.statement_node->items()) TakeItem(item);
+    } else if (policy_.statement_node != nullptr) {
+      TakeItem(*policy_.statement_node);
     }
     result_.empty = result_.changed && allows && !kept_allow_;
     if (!result_.empty) Write();
@@ -53,6 +55,32 @@ class Narrower {
   }
 
  private:
+  /// An item of the list of statements: a statement, or what a template makes statements of, such
+  /// as `Fn::If`, which stays as it is.
+  void TakeItem(const Node& item) {
+    const auto plain = by_node_.find(&item);
+    if (plain != by_node_.end()) {
+      if (CanTake(*plain->second)) {
+        Take(*plain->second);
+      } else {
+        Keep(*plain->second);
+      }
+      return;
+    }
+    statements_.push_back(item);
+    bool seen = false;
+    text::Walk(item, [&](const Node& node) {
+      const auto statement = by_node_.find(&node);
+      if (statement == by_node_.end()) return true;
+      seen = true;
+      result_.sources.push_back(statement->second->index);
+      RecordKept(*statement->second);
+      return true;
+    });
+    // What is not seen may allow.
+    kept_allow_ = kept_allow_ || !seen;
+  }
+
   /// Whether all that decides about the statement is known.
   static bool CanTake(const Statement& statement) {
     if (!statement.allows() || statement.has_unknown_elements || statement.choice != 0)
@@ -71,6 +99,10 @@ class Narrower {
   /// Keeps a statement word for word.
   void Keep(const Statement& statement) {
     Add(statement, *statement.node);
+    RecordKept(statement);
+  }
+
+  void RecordKept(const Statement& statement) {
     if (statement.denies()) return;
     kept_allow_ = true;
     Permission permission;
@@ -251,21 +283,28 @@ class Narrower {
       }
       return;
     }
-    // What is not required is told of together, as the policy spells it.
-    std::map<std::pair<Verdict, std::string>, std::pair<size_t, const Fate*>> together;
-    for (const auto& [id, fate] : found) {
-      if (fate->why == Class::kRequired || fate->why == Class::kDeclared) {
-        Record(catalog_.action(id).full_name(), granted, *fate);
-        continue;
+    // Actions are numbered by service, those of one in a row.
+    for (auto at = found.begin(); at != found.end();) {
+      const catalog::Service service = catalog_.action(at->first).service();
+      const auto end = std::find_if(
+          at, found.end(), [&](const auto& one) { return one.first >= service.actions().end; });
+      const bool alike = std::all_of(at, end, [&](const auto& one) {
+        return one.second->verdict == at->second->verdict && one.second->why == at->second->why &&
+               one.second->reason == at->second->reason &&
+               one.second->resources == at->second->resources;
+      });
+      const bool all =
+          static_cast<size_t>(end - at) == service.actions().end - service.actions().begin;
+      const bool whole_entry = at == found.begin() && end == found.end();
+      if (alike && (all || whole_entry)) {
+        Record(all ? std::string(service.prefix()) + ":*" : std::string(entry.text.value), granted,
+               *at->second);
+      } else {
+        for (auto one = at; one != end; ++one) {
+          Record(catalog_.action(one->first).full_name(), granted, *one->second);
+        }
       }
-      auto& [count, sample] = together[{fate->verdict, fate->reason}];
-      ++count;
-      sample = fate;
-    }
-    for (const auto& [key, value] : together) {
-      Fate fate = *value.second;
-      fate.reason += " (" + std::to_string(value.first) + " of the actions of this entry)";
-      Record(std::string(entry.text.value), granted, fate);
+      at = end;
     }
   }
 
@@ -282,6 +321,7 @@ class Narrower {
   const std::set<size_t>& unscoped_;
   text::Arena arena_;
   text::TreeBuilder build_;
+  std::map<const Node*, const Statement*> by_node_;
   std::vector<Node> statements_;
   bool kept_allow_ = false;
   Narrowed result_;

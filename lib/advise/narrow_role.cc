@@ -97,6 +97,11 @@ class RoleNarrower {
       advice_.useless.push_back(original.name);
       if (original.source == OriginalSource::kInline) inline_size_ -= SizeOf(TextOf(original));
     } else {
+      if (original.policy->has_unknowns) {
+        Note(original.name +
+             " has parts that only its template fills in: put the narrowed policy " +
+             "back into the template, or fill them in first");
+      }
       Place(original, std::move(result));
       NoteManaged(original);
     }

@@ -19,6 +19,16 @@ std::string KnownText(const policy::Text& text) {
 
 bool IsArn(std::string_view text) { return text.substr(0, 4) == "arn:"; }
 
+/// The name in the ARN of a policy of AWS's own whose partition a template leaves open:
+/// `arn:${AWS::Partition}:iam::aws:policy/service-role/NAME`; empty where more is open, or less.
+std::string_view AwsManagedName(std::string_view arn) {
+  constexpr std::string_view kRest = ":iam::aws:policy/";
+  const size_t at = arn.find(kRest);
+  if (!IsArn(arn) || at == std::string_view::npos) return {};
+  const std::string_view name = PlainName(arn.substr(at + kRest.size()));
+  return name.find_first_of("${<") == std::string_view::npos ? name : std::string_view();
+}
+
 /// The catalogue's policies are those of the partition `aws`; each other has the same with its
 /// ARNs.
 std::string InPartition(std::string document, std::string_view partition) {
@@ -55,7 +65,11 @@ bool TrustsService(const policy::Policy& trust, std::string_view service) {
   for (const policy::Statement& statement : trust.statements) {
     if (!statement.allows() || statement.principal.negated) continue;
     for (const policy::Principal& principal : statement.principal.entries) {
-      if (principal.kind == policy::PrincipalKind::kService && principal.text.value == service) {
+      if (principal.kind != policy::PrincipalKind::kService) continue;
+      // In China some services go by `ec2.amazonaws.com.cn`.
+      const std::string_view name = principal.text.value;
+      if (name == service || (name.size() == service.size() + 3 && name.starts_with(service) &&
+                              name.ends_with(".cn"))) {
         return true;
       }
     }
@@ -105,8 +119,9 @@ std::vector<RoleView> RoleBook::Roles() {
     const auto same = std::find_if(views.begin(), views.end(), [&](const RoleView& view) {
       return of_role && view.name == owner.name;
     });
-    RoleView& view = same == views.end() ? views.emplace_back() : *same;
-    if (same == views.end()) {
+    const bool is_new = same == views.end();
+    RoleView& view = is_new ? views.emplace_back() : *same;
+    if (is_new) {
       view.exists = of_role;
       if (of_role) {
         view.name = owner.name;
@@ -170,6 +185,9 @@ void RoleBook::Attach(RoleView& view, const documents::AttachedPolicy& attached)
     original.policy = entry->document->policy;
   } else if (text.known()) {
     original.policy = Managed(spelled);
+  } else if (const std::string_view name = AwsManagedName(spelled); !name.empty()) {
+    original.policy = Managed(name);
+    original.arn = Plain(text);
   }
   if (original.policy == nullptr) {
     view.unknown.push_back("the attached policy `" + std::string(spelled) +

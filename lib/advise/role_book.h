@@ -47,7 +47,8 @@ struct RoleView {
   [[nodiscard]] bool TrustedBy(std::string_view service) const;
 };
 
-/// Whether an Allow of a trust policy names the service. Unknown principals do not count.
+/// Whether an Allow of a trust policy names the service, `ec2.amazonaws.com.cn` for
+/// `ec2.amazonaws.com` included. Unknown principals do not count.
 [[nodiscard]] bool TrustsService(const policy::Policy& trust, std::string_view service);
 
 /// Joins what several files say. A role that stands in several of them, under one ARN or one name,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "advise/advise.h"
+#include "report/policy_form.h"
 
 namespace whittle::report {
 
@@ -15,12 +16,21 @@ struct ToolInfo {
   std::string_view catalog_date;
 };
 
-/// For a terminal: for each role what is kept, scoped, moved, removed and added, with reasons; the
-/// certificate; the commands that apply it and that go back.
-[[nodiscard]] std::string AdviceText(const std::vector<advise::Advice>& advice);
+/// How the policies themselves are given out, which the commands and the reader go by.
+struct Delivery {
+  PolicyForm form = PolicyForm::kJson;
+  std::string folder;  ///< where they are written; empty: nowhere
+};
 
-/// The same as Markdown, with the policies, for a pull request or a ticket.
-[[nodiscard]] std::string AdviceMarkdown(const std::vector<advise::Advice>& advice);
+/// For a terminal: for each role what is kept, scoped, moved, removed and added, with reasons; the
+/// certificate; the commands that apply it and that go back. Of long lists of actions the first
+/// ones.
+[[nodiscard]] std::string AdviceText(const std::vector<advise::Advice>& advice,
+                                     const Delivery& delivery = {});
+
+/// The same as Markdown, with the policies in their form, for a pull request or a ticket.
+[[nodiscard]] std::string AdviceMarkdown(const std::vector<advise::Advice>& advice,
+                                         const Delivery& delivery = {});
 
 /// The object that docs/json.md describes.
 [[nodiscard]] std::string AdviceJson(const std::vector<advise::Advice>& advice,

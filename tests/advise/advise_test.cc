@@ -187,5 +187,71 @@ TEST(HostAdvice, TagsHangOnFacts) {
   EXPECT_TRUE(noted("short format"));
 }
 
+bool Notes(const Advice& advice, const std::string& text) {
+  return std::any_of(advice.notes.begin(), advice.notes.end(),
+                     [&](const auto& note) { return note.find(text) != std::string::npos; });
+}
+
+/// No policy gives what the boundary does not allow.
+TEST(HostAdvice, ABoundaryThatIsTooNarrowIsTold) {
+  const auto advice = [](const std::string& boundary) {
+    Case scenario;
+    return scenario
+        .Add(Role(R"("ssm.amazonaws.com")",
+                  R"("PermissionsBoundary": {"PermissionsBoundaryArn": "arn:aws:iam::aws:policy/)" +
+                      boundary + R"("}, )" + kAgentPolicy))
+        .Run(WithCluster())
+        .at(0);
+  };
+  EXPECT_TRUE(Notes(advice("AmazonS3ReadOnlyAccess"),
+                    "the permissions boundary does not allow what is needed of "
+                    "ecs:DiscoverPollEndpoint, ecs:RegisterContainerInstance, "));
+  EXPECT_FALSE(Notes(advice("AdministratorAccess"), "the permissions boundary"));
+  EXPECT_FALSE(Notes(advice("AmazonECS_FullAccess"), "the permissions boundary"));
+}
+
+/// Templates leave the partition open.
+TEST(HostAdvice, AwsManagedPoliciesAreKnownInAnyPartition) {
+  const auto names = [](const std::string& arn) {
+    Case scenario;
+    const Advice advice =
+        scenario
+            .Add(Role(R"("ssm.amazonaws.com")",
+                      R"("AttachedManagedPolicies": [{"PolicyArn": ")" + arn + R"("}])"))
+            .Run()
+            .at(0);
+    return advice.originals.empty() ? "none"
+                                    : advice.originals[0].name + " " + advice.originals[0].arn;
+  };
+  EXPECT_EQ(names("arn:${AWS::Partition}:iam::aws:policy/AmazonSSMManagedInstanceCore"),
+            "AmazonSSMManagedInstanceCore arn:<AWS_PARTITION>:iam::aws:policy/"
+            "AmazonSSMManagedInstanceCore");
+  EXPECT_EQ(names("arn:aws:iam::aws:policy/${Name}"), "none");
+  EXPECT_EQ(names("arn:aws:iam::${Account}:policy/AmazonSSMManagedInstanceCore"), "none");
+}
+
+TEST(HostAdvice, ChinaHasServiceNamesOfItsOwn) {
+  Case scenario;
+  const auto& advice = scenario.Add(Role(R"("ec2.amazonaws.com.cn")", kAgentPolicy)).Run();
+  EXPECT_EQ(advice[0].use, Use::kInstance);
+  Case other;
+  EXPECT_EQ(other.Add(Role(R"("ec2.amazonaws.com.xy")", kAgentPolicy)).Run()[0].use, Use::kAny);
+}
+
+/// A policy that stands alone belongs to no role.
+TEST(HostAdvice, PoliciesAloneHaveNoRole) {
+  Case scenario;
+  const auto& advice =
+      scenario
+          .Add(
+              R"({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": ["ecs:Poll", "ecs:CreateCluster"], "Resource": "*"}})")
+          .Run(WithCluster());
+  ASSERT_EQ(advice.size(), 1U);
+  EXPECT_FALSE(advice[0].exists);
+  EXPECT_EQ(advice[0].narrowed.size(), 1U);
+  EXPECT_TRUE(
+      Notes(advice[0], "this policy does not grant what is needed of ecs:DiscoverPollEndpoint, "));
+}
+
 }  // namespace
 }  // namespace whittle::advise

@@ -82,6 +82,25 @@ TEST(TaskRoles, SaysWhatRolesOutOfSightNeed) {
   EXPECT_TRUE(advice[1].narrowed.empty());
 }
 
+/// What is to be made stands in the account and the partition of the task.
+TEST(TaskRoles, ToMakeHaveAnArn) {
+  const auto arn = [](const std::string& rest) {
+    Case scenario;
+    return scenario
+        .Add(TaskText(
+            R"("requiresCompatibilities": ["EXTERNAL"], "taskDefinitionArn": "arn:aws-cn:ecs:cn-north-1:111122223333:task-definition/web:1", )" +
+                rest,
+            kImage))
+        .Run()
+        .at(0)
+        .arn;
+  };
+  EXPECT_EQ(arn(""), "arn:aws-cn:iam::111122223333:role/web-execution");
+  EXPECT_EQ(arn(R"("executionRoleArn": "x", )"), "arn:aws-cn:iam::111122223333:role/x");
+  EXPECT_EQ(arn(R"("executionRoleArn": "arn:aws-cn:iam::444455556666:role/a/x", )"),
+            "arn:aws-cn:iam::444455556666:role/a/x");
+}
+
 /// Every real task definition with an execution role made for it, and alone. Skipped where
 /// WHITTLE_CORPUS names no folder.
 TEST(TaskRoles, TakesEveryRealTaskDefinition) {

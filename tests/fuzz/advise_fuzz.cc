@@ -44,6 +44,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     }
     static_cast<void>(report::AdviceText(advice));
     static_cast<void>(report::AdviceMarkdown(advice));
+    static_cast<void>(report::AdviceMarkdown(advice, {report::PolicyForm::kCloudFormation, "d"}));
     static_cast<void>(report::AdviceJson(advice, {"0", "1"}));
   }
   return 0;
