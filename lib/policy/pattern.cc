@@ -95,7 +95,7 @@ enum class Stars : uint8_t {
 };
 
 /// Greedy matching with the last star to go back to.
-template <Case kCase, Stars kStars>
+template <Case kCase, Stars kText>
 bool MatchGreedily(std::string_view pattern, std::string_view text) {
   const auto folded = [](char c) { return kCase == Case::kInsensitive ? Fold(c) : c; };
   size_t p = 0;
@@ -107,7 +107,7 @@ bool MatchGreedily(std::string_view pattern, std::string_view text) {
       star = p++;
       resume = t;
     } else if (p < pattern.size() &&
-               ((pattern[p] == '?' && !(kStars == Stars::kStars && text[t] == '*')) ||
+               ((pattern[p] == '?' && !(kText == Stars::kStars && text[t] == '*')) ||
                 folded(pattern[p]) == folded(text[t]))) {
       ++p;
       ++t;
@@ -128,11 +128,11 @@ bool MatchGreedily(std::string_view pattern, std::string_view text) {
   return p == pattern.size();
 }
 
-template <Stars kStars>
+template <Stars kText>
 bool MatchGreedily(std::string_view pattern, std::string_view text, Case letter_case) {
   return letter_case == Case::kInsensitive
-             ? MatchGreedily<Case::kInsensitive, kStars>(pattern, text)
-             : MatchGreedily<Case::kSensitive, kStars>(pattern, text);
+             ? MatchGreedily<Case::kInsensitive, kText>(pattern, text)
+             : MatchGreedily<Case::kSensitive, kText>(pattern, text);
 }
 
 }  // namespace
