@@ -13,7 +13,7 @@ namespace whittle::cli {
 
 void ExpectManyFiles() {
 #if defined(__GLIBC__) && defined(MADV_HUGEPAGE)
-  constexpr size_t kAhead = size_t{16} << 20;
+  constexpr size_t kAhead = size_t{24} << 20;
   constexpr uintptr_t kLargePage = uintptr_t{2} << 20;
   // Two blocks that cannot both fit what the heap has left make it grow by all that is asked ahead.
   mallopt(M_TOP_PAD, static_cast<int>(kAhead));

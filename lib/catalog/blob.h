@@ -15,7 +15,7 @@
 namespace whittle::catalog::blob {
 
 inline constexpr uint32_t kMagic = 0x4c544857;  // "WHTL"
-inline constexpr uint32_t kFormat = 3;
+inline constexpr uint32_t kFormat = 4;
 
 enum Section : uint32_t {
   kServices,
@@ -40,8 +40,9 @@ enum Section : uint32_t {
 struct Header {
   uint32_t magic;
   uint32_t format;
-  uint32_t size;  ///< of the whole blob
-  uint32_t date;  ///< text
+  uint32_t size;                      ///< of the whole blob
+  uint32_t date;                      ///< text
+  uint32_t global_begin, global_end;  ///< the keys whose prefix is `aws`
   struct {
     uint32_t offset;  ///< from the blob's begin
     uint32_t count;   ///< of entries; of bytes for the pool
@@ -62,12 +63,16 @@ struct Service {
 /// Hash tables of services (by prefix), actions (by name; a table for each service, since a policy
 /// stays with few services and a small table stays in the cache) and condition keys (by name): a
 /// power of two slots, at most half full. Slot `hash` modulo the count, or one after it, holds the
-/// entry: the hash's upper 8 bits, which spare most looks at the wrong name, and the id's 24;
-/// kEmptySlot ends the search.
+/// entry; kEmptySlot ends the search.
+struct Slot {
+  uint32_t
+      tagged_id;  ///< the hash's upper 8 bits, which spare most looks at the wrong name; 24 of id
+  uint32_t name;  ///< text; here too, since each step on the way to it may miss the cache
+};
 inline constexpr uint32_t kEmptySlot = UINT32_MAX;
 inline constexpr uint32_t kIdMask = 0xffffff;
 
-constexpr uint32_t MakeSlot(uint32_t hash, uint32_t id) { return (hash & ~kIdMask) | id; }
+constexpr uint32_t TagId(uint32_t hash, uint32_t id) { return (hash & ~kIdMask) | id; }
 
 /// Hash of the text, letter case apart: bit 5, in which the cases differ, is set in all bytes.
 /// Eight bytes at a time, since each name of each policy goes through here.

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <tuple>
 #include <unordered_map>
 
 #include "catalog/arn_facts.h"
@@ -87,6 +88,7 @@ class Writer {
     header.magic = blob::kMagic;
     header.format = blob::kFormat;
     header.date = pool_.Text(model_.date);
+    std::tie(header.global_begin, header.global_end) = KeysOf("aws:");
     out_.resize(sizeof header);
     Append(header, blob::kServices, services_);
     Append(header, blob::kActions, actions_);
@@ -165,17 +167,21 @@ class Writer {
       }
       for (const auto& [name, action] : service.actions) AddAction(action, id, type_ids);
       entry.action_end = static_cast<uint32_t>(actions_.size());
-      const std::string first = prefix + ":";
-      const auto is_own = [&](const auto& key) {
-        return LessIgnoreCase()(pool_text(key.name).substr(0, first.size()), first) ||
-               LessIgnoreCase()(first, pool_text(key.name).substr(0, first.size()));
-      };
-      const auto begin = std::find_if_not(keys_.begin(), keys_.end(), is_own);
-      const auto end = std::find_if(begin, keys_.end(), is_own);
-      entry.key_begin = static_cast<uint32_t>(begin - keys_.begin());
-      entry.key_end = static_cast<uint32_t>(end - keys_.begin());
+      std::tie(entry.key_begin, entry.key_end) = KeysOf(prefix + ":");
       services_.push_back(entry);
     }
+  }
+
+  /// The range of the keys that begin with `first`.
+  [[nodiscard]] std::pair<uint32_t, uint32_t> KeysOf(std::string_view first) const {
+    const auto is_other = [&](const blob::Key& key) {
+      return LessIgnoreCase()(pool_text(key.name).substr(0, first.size()), first) ||
+             LessIgnoreCase()(first, pool_text(key.name).substr(0, first.size()));
+    };
+    const auto begin = std::find_if_not(keys_.begin(), keys_.end(), is_other);
+    const auto end = std::find_if(begin, keys_.end(), is_other);
+    return {static_cast<uint32_t>(begin - keys_.begin()),
+            static_cast<uint32_t>(end - keys_.begin())};
   }
 
   void AddArnServices() {
@@ -187,9 +193,9 @@ class Writer {
   }
 
   void AddSlots() {
-    const auto services = [&](uint32_t id) { return pool_text(services_[id].prefix); };
-    const auto actions = [&](uint32_t id) { return pool_text(action_names_[id]); };
-    const auto keys = [&](uint32_t id) { return pool_text(keys_[id].name); };
+    const auto services = [&](uint32_t id) { return services_[id].prefix; };
+    const auto actions = [&](uint32_t id) { return action_names_[id]; };
+    const auto keys = [&](uint32_t id) { return keys_[id].name; };
     AddTable(0, static_cast<uint32_t>(services_.size()), services, service_slots_);
     AddTable(0, static_cast<uint32_t>(keys_.size()), keys, key_slots_);
     for (blob::Service& service : services_) {
@@ -201,16 +207,16 @@ class Writer {
 
   /// Appends a hash table of the ids in [begin, end) by their names; see blob.h.
   template <typename Name>
-  static void AddTable(uint32_t begin, uint32_t end, Name name, std::vector<uint32_t>& out) {
+  void AddTable(uint32_t begin, uint32_t end, Name name, std::vector<blob::Slot>& out) const {
     size_t size = 2;
     while (size < size_t{end - begin} * 2) size *= 2;
     const size_t first = out.size();
-    out.resize(first + size, blob::kEmptySlot);
+    out.resize(first + size, {blob::kEmptySlot, 0});
     for (uint32_t id = begin; id < end; ++id) {
-      const uint32_t hash = blob::HashFolded(name(id));
+      const uint32_t hash = blob::HashFolded(pool_text(name(id)));
       size_t slot = hash & (size - 1);
-      while (out[first + slot] != blob::kEmptySlot) slot = (slot + 1) & (size - 1);
-      out[first + slot] = blob::MakeSlot(hash, id);
+      while (out[first + slot].tagged_id != blob::kEmptySlot) slot = (slot + 1) & (size - 1);
+      out[first + slot] = {blob::TagId(hash, id), name(id)};
     }
   }
 
@@ -277,9 +283,9 @@ class Writer {
   std::vector<uint32_t> providers_;
   std::vector<blob::Confusion> confusions_;
   std::vector<blob::ArnService> arn_services_;
-  std::vector<uint32_t> service_slots_;
-  std::vector<uint32_t> action_slots_;
-  std::vector<uint32_t> key_slots_;
+  std::vector<blob::Slot> service_slots_;
+  std::vector<blob::Slot> action_slots_;
+  std::vector<blob::Slot> key_slots_;
   std::vector<unsigned char> out_;
 };
 

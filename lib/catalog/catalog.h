@@ -242,8 +242,10 @@ class Catalog {
   /// What is known of ARNs with this service field, in lower case.
   [[nodiscard]] std::optional<ArnService> FindArnService(std::string_view name) const;
   /// `*`, `s3:*`, `s3:Get?bject`, in any letter case. About a microsecond; a wildcard in the prefix
-  /// is matched too (it names no one service).
-  [[nodiscard]] ActionMatch MatchActions(std::string_view pattern) const;
+  /// is matched too (it names no one service). `likely`, the service of the pattern before it in a
+  /// list, is looked at first.
+  [[nodiscard]] ActionMatch MatchActions(std::string_view pattern,
+                                         std::optional<uint32_t> likely = {}) const;
   /// By spelling, in any letter case, with tag keys: `aws:ResourceTag/team`.
   [[nodiscard]] KeyMatch MatchConditionKey(std::string_view key) const;
   /// By name or ARN (any partition). Names are case-sensitive, as in IAM.
@@ -276,6 +278,13 @@ class Catalog {
   [[nodiscard]] std::optional<ActionId> FindExact(uint32_t service, std::string_view name) const;
   void AppendMatches(uint32_t service_id, std::string_view pattern, ActionSet& out) const;
   [[nodiscard]] bool IsProvider(std::string_view prefix) const;
+  /// Ids of condition keys that stand together.
+  struct KeyRange {
+    uint32_t begin = 0;
+    uint32_t end = 0;
+  };
+  /// The keys with this prefix.
+  [[nodiscard]] KeyRange FindKeys(std::string_view prefix) const;
 
   explicit Catalog(const unsigned char* base) : view_(base) {}
   explicit Catalog(std::vector<unsigned char> owned)

@@ -23,39 +23,34 @@ uint32_t LowerBound(uint32_t begin, uint32_t end, Compare compare) {
   return begin;
 }
 
-/// The id of `name` in a hash table of blob.h, or kEmptySlot; `name_of` gives an id's name.
-template <typename NameOf>
-uint32_t FindSlot(std::span<const uint32_t> slots, std::string_view name, NameOf name_of) {
+/// The id of `name` in a hash table of blob.h.
+std::optional<uint32_t> FindSlot(const blob::View& view, std::span<const blob::Slot> slots,
+                                 std::string_view name) {
   const uint32_t hash = blob::HashFolded(name);
   const size_t mask = slots.size() - 1;
   for (size_t at = hash & mask;; at = (at + 1) & mask) {
-    const uint32_t slot = slots[at];
-    if (slot == blob::kEmptySlot) return slot;
-    const uint32_t id = slot & blob::kIdMask;
-    if (slot == blob::MakeSlot(hash, id) && EqualFolded(name_of(id), name)) return id;
+    const blob::Slot& slot = slots[at];
+    if (slot.tagged_id == blob::kEmptySlot) return std::nullopt;
+    const uint32_t id = slot.tagged_id & blob::kIdMask;
+    if (slot.tagged_id == blob::TagId(hash, id) && EqualFolded(view.Text(slot.name), name)) {
+      return id;
+    }
   }
 }
 
 }  // namespace
 
 std::optional<Service> Catalog::FindService(std::string_view prefix) const {
-  const auto services = view_.Entries<blob::Service>(blob::kServices);
-  const uint32_t id =
-      FindSlot(view_.Entries<uint32_t>(blob::kServiceSlots), prefix,
-               [&](uint32_t candidate) { return view_.Text(services[candidate].prefix); });
-  if (id == blob::kEmptySlot) return std::nullopt;
-  return Service(this, id);
+  const auto id = FindSlot(view_, view_.Entries<blob::Slot>(blob::kServiceSlots), prefix);
+  if (!id) return std::nullopt;
+  return Service(this, *id);
 }
 
 std::optional<ActionId> Catalog::FindExact(uint32_t service, std::string_view name) const {
   const auto& entry = view_.Entries<blob::Service>(blob::kServices)[service];
-  const auto slots = view_.Entries<uint32_t>(blob::kActionSlots)
+  const auto slots = view_.Entries<blob::Slot>(blob::kActionSlots)
                          .subspan(entry.slot_begin, entry.slot_end - entry.slot_begin);
-  const auto names = view_.Entries<uint32_t>(blob::kActionNames);
-  const uint32_t id =
-      FindSlot(slots, name, [&](uint32_t candidate) { return view_.Text(names[candidate]); });
-  if (id == blob::kEmptySlot) return std::nullopt;
-  return id;
+  return FindSlot(view_, slots, name);
 }
 
 std::optional<Action> Catalog::FindAction(std::string_view full_name) const {
@@ -105,7 +100,7 @@ void Catalog::AppendMatches(uint32_t service_id, std::string_view pattern, Actio
   }
 }
 
-ActionMatch Catalog::MatchActions(std::string_view pattern) const {
+ActionMatch Catalog::MatchActions(std::string_view pattern, std::optional<uint32_t> likely) const {
   ActionMatch match;
   if (pattern == "*") {
     match.kind = ActionMatch::Kind::kMatched;
@@ -120,7 +115,11 @@ ActionMatch Catalog::MatchActions(std::string_view pattern) const {
   const std::string_view prefix = pattern.substr(0, colon);
   const std::string_view name = pattern.substr(colon + 1);
   bool known = false;
-  if (FindWildcard(prefix) == std::string_view::npos) {
+  if (likely && service(*likely).prefix() == prefix) {
+    known = true;
+    match.service = likely;
+    AppendMatches(*likely, name, match.actions);
+  } else if (FindWildcard(prefix) == std::string_view::npos) {
     if (const auto service = FindService(prefix)) {
       known = true;
       match.service = service->id();
@@ -139,21 +138,14 @@ ActionMatch Catalog::MatchActions(std::string_view pattern) const {
   return match;
 }
 
-KeyMatch Catalog::MatchConditionKey(std::string_view key) const {
-  KeyMatch match;
-  // The prefix may be a URL's host and path, with colons of its own: the last one counts there.
-  const size_t colon = key.find(':');
-  if (colon == std::string_view::npos || colon == 0 || colon + 1 == key.size()) return match;
-  const std::string_view prefix = key.substr(0, colon);
-  const auto keys = view_.Entries<blob::Key>(blob::kKeys);
-  const uint32_t exact =
-      FindSlot(view_.Entries<uint32_t>(blob::kKeySlots), key,
-               [&](uint32_t candidate) { return view_.Text(keys[candidate].name); });
-  if (exact != blob::kEmptySlot) {
-    match.key = exact;
-    match.kind = KeyMatch::Kind::kKnown;
-    return match;
+Catalog::KeyRange Catalog::FindKeys(std::string_view prefix) const {
+  // Nearly all keys that are asked for are global or a service's own.
+  if (EqualFolded(prefix, "aws")) return {view_.header().global_begin, view_.header().global_end};
+  if (const auto id = FindSlot(view_, view_.Entries<blob::Slot>(blob::kServiceSlots), prefix)) {
+    const auto& service = view_.Entries<blob::Service>(blob::kServices)[*id];
+    return {service.key_begin, service.key_end};
   }
+  const auto keys = view_.Entries<blob::Key>(blob::kKeys);
   const auto prefix_of = [&](uint32_t id) {
     const std::string_view name = view_.Text(keys[id].name);
     return name.substr(0, name.find(':'));
@@ -163,8 +155,24 @@ KeyMatch Catalog::MatchConditionKey(std::string_view key) const {
   const uint32_t end = LowerBound(begin, condition_key_count(), [&](uint32_t id) {
     return CompareFolded(prefix_of(id), prefix) <= 0 ? -1 : 1;
   });
+  return {begin, end};
+}
+
+KeyMatch Catalog::MatchConditionKey(std::string_view key) const {
+  KeyMatch match;
+  // The prefix may be a URL's host and path, with colons of its own: the last one counts there.
+  const size_t colon = key.find(':');
+  if (colon == std::string_view::npos || colon == 0 || colon + 1 == key.size()) return match;
+  const std::string_view prefix = key.substr(0, colon);
+  const auto keys = view_.Entries<blob::Key>(blob::kKeys);
+  if (const auto exact = FindSlot(view_, view_.Entries<blob::Slot>(blob::kKeySlots), key)) {
+    match.key = exact;
+    match.kind = KeyMatch::Kind::kKnown;
+    return match;
+  }
+  const KeyRange range = FindKeys(prefix);
   bool missing_field = false;
-  for (uint32_t id = begin; id < end; ++id) {
+  for (uint32_t id = range.begin; id < range.end; ++id) {
     if ((keys[id].flags & blob::kHasField) == 0) continue;
     const std::string_view name = view_.Text(keys[id].name);
     const std::string_view stem = name.substr(0, name.find("${"));
@@ -186,7 +194,7 @@ KeyMatch Catalog::MatchConditionKey(std::string_view key) const {
     match.kind = KeyMatch::Kind::kUnknownGlobal;
   } else if (IsProvider(prefix)) {
     match.kind = KeyMatch::Kind::kProvider;
-  } else if (begin != end || FindService(prefix)) {
+  } else if (range.begin != range.end || FindService(prefix)) {
     match.kind = KeyMatch::Kind::kUnknownKey;
   } else {
     match.kind = KeyMatch::Kind::kUnknownService;

@@ -61,12 +61,15 @@ std::span<const ResolvedAction> PolicyContext::Actions(const policy::Statement& 
   if (!resolved) {
     resolved.emplace();
     resolved->reserve(statement.action.entries.size());
+    std::optional<uint32_t> likely;
     for (const policy::Action& entry : statement.action.entries) {
       ResolvedAction& action = resolved->emplace_back();
       action.entry = &entry;
       // A variable has no place here, which is a finding of its own; what it hides is not known.
       action.unknown = !entry.text.known() || entry.text.has_variables;
-      if (!action.unknown) action.match = catalog().MatchActions(entry.text.value);
+      if (action.unknown) continue;
+      action.match = catalog().MatchActions(entry.text.value, likely);
+      likely = action.match.service;
     }
   }
   return *resolved;

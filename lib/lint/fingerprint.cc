@@ -29,19 +29,17 @@ class Hash {
   /// Text without the white space that formatting puts between tokens, token by token.
   void AddUnspaced(std::string_view text) {
     for (size_t at = 0; at < text.size();) {
-      if (IsSpace(text[at])) {
+      if (at + kWord <= text.size() && Load(text.data() + at, kWord) == kBlanks) {
+        at += kWord;
+      } else if (IsSpace(text[at])) {
         ++at;
-        continue;
-      }
-      if (text[at] != '"') {
+      } else if (text[at] != '"') {
         Word(static_cast<uint8_t>(text[at++]));
-        continue;
+      } else {
+        const size_t end = StringEnd(text, at);
+        Add(text.substr(at, end - at));
+        at = end;
       }
-      size_t end = at + 1;
-      while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
-      end = std::min(end + 1, text.size());
-      Add(text.substr(at, end - at));
-      at = end;
     }
   }
   [[nodiscard]] uint64_t value() const { return value_; }
@@ -49,7 +47,17 @@ class Hash {
  private:
   /// Control characters stand between tokens only as white space.
   static bool IsSpace(char c) { return static_cast<unsigned char>(c) <= ' '; }
+  /// End of the string that begins at the quote at `begin`, or of the text.
+  static size_t StringEnd(std::string_view text, size_t begin) {
+    size_t end = text.find('"', begin + 1);
+    if (end == std::string_view::npos) return text.size();
+    if (text.substr(begin, end - begin).find('\\') == std::string_view::npos) return end + 1;
+    end = begin + 1;
+    while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
+    return std::min(end + 1, text.size());
+  }
   static constexpr size_t kWord = sizeof(uint64_t);
+  static constexpr uint64_t kBlanks = 0x2020202020202020;
   static uint64_t Load(const char* from, size_t size) {
     uint64_t word = 0;
     if (size != 0) std::memcpy(&word, from, size);

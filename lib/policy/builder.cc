@@ -83,6 +83,7 @@ const Flat& Builder::Flatten(const Node& value, std::string_view name, Accept ac
   flat_.is_array = value.is_array();
   flat_.open = false;
   if (value.is_array()) {
+    flat_.texts.reserve(value.items().size());
     for (const Node& item : value.items()) {
       FlattenEntry(item, name, accept, expected, false, {});
     }

@@ -102,6 +102,8 @@ void ParseObject(const Node& root, Builder& builder, Policy& policy) {
     } else if (key == "Statement") {
       if (policy.statement_node != nullptr) continue;
       policy.statement_node = &member.value;
+      // Each statement without a principal is noted: it depends on the type whether it needs one.
+      builder.problems().reserve(2 * member.value.items().size() + 4);
       statements.AddValue(member.value, {});
     } else if (builder.ScalarText(member.key).has_holes) {
       policy.open = true;

@@ -57,9 +57,8 @@ class ReportWriter {
     writer_.EndArray();
     Summary();
     writer_.EndObject();
-    std::string text(buffer_.GetString(), buffer_.GetSize());
-    text += '\n';
-    return text;
+    buffer_.Put('\n');
+    return {buffer_.GetString(), buffer_.GetSize()};
   }
 
  private:

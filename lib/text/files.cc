@@ -29,12 +29,10 @@ bool ReadAll(std::FILE* file, std::string& text) {
   std::array<char, size_t{64} << 10> buffer;
   size_t want = buffer.size();
   size_t got = std::fread(buffer.data(), 1, want, file);
-  text.reserve(got + Source::kPadding);
   text.assign(buffer.data(), got);
   while (got == want && text.size() < kLimit) {
     const size_t used = text.size();
     want = std::min(used, kLimit - used);
-    text.reserve(used + want + Source::kPadding);
     text.resize(used + want);
     got = std::fread(text.data() + used, 1, want, file);
     text.resize(used + got);

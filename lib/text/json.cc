@@ -1,12 +1,15 @@
 #include "text/json.h"
 
-// Whitespace and plain string bytes sixteen at a time; Source pads its text for that.
+// Whitespace and plain string bytes sixteen at a time.
 #if defined(__SSE2__)
 #define RAPIDJSON_SSE2
 #endif
 #include <rapidjson/reader.h>
 #include <rapidjson/stream.h>
 
+#include <algorithm>
+#include <cstring>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -16,19 +19,23 @@ namespace whittle::text {
 
 namespace {
 
-/// Builds nodes from RapidJSON's events. The places of tokens are its own business, since RapidJSON
-/// parses a copy of the stream and does not tell: a token begins after the separators that follow
-/// the last one, and its length follows from its text.
+/// Builds nodes from RapidJSON's events. RapidJSON parses a copy of the text in place, so that
+/// where a string stands there says where it stands in the text. It does not tell the places of
+/// other tokens: such a one begins after the separators that follow the last one, and its length
+/// follows from its text.
 class Handler {
  public:
   using Ch = char;
 
-  Handler(std::string_view text, Arena& arena, const EmbeddedText* embedded)
+  /// `copy` is what RapidJSON parses, as long as the text.
+  Handler(std::string_view text, const char* copy, Arena& arena, const EmbeddedText* embedded)
       : text_(text),
+        copy_(copy),
         arena_(arena),
         embedded_(embedded),
         has_escapes_(text.find('\\') != std::string_view::npos) {
-    values_.reserve(64);
+    values_.reserve(256);
+    open_.reserve(16);
   }
 
   bool Null() { return Scalar(NodeKind::kNull, 4); }
@@ -43,7 +50,7 @@ class Handler {
   bool Double(double) { return false; }
 
   bool String(const char* data, rapidjson::SizeType size, bool) {
-    const size_t begin = begin_ = TokenBegin();
+    const size_t begin = begin_ = static_cast<size_t>(data - copy_) - 1;
     // Every escape is longer than what it means: where the closing quote stands `size` bytes
     // further on and there is no backslash before it, the text is what it says.
     const std::string_view raw = text_.substr(begin + 1, size);
@@ -113,7 +120,12 @@ class Handler {
   size_t TokenBegin() const {
     size_t at = end_;
     while (true) {
-      const char c = text_[at];
+      // Indentation. Behind the last token RapidJSON has left the copy as it was.
+      if (std::memcmp(copy_ + at, "        ", 8) == 0) {
+        at += 8;
+        continue;
+      }
+      const char c = copy_[at];
       if (c != ' ' && c != '\n' && c != '\r' && c != '\t' && c != ',' && c != ':') return at;
       ++at;
     }
@@ -157,6 +169,7 @@ class Handler {
   }
 
   std::string_view text_;
+  const char* copy_;
   Arena& arena_;
   const EmbeddedText* embedded_;
   bool has_escapes_;    ///< somewhere in the text
@@ -169,21 +182,26 @@ class Handler {
 };
 
 constexpr size_t kBomSize = 3;
+/// RapidJSON ends at a NUL and reads sixteen bytes at a time.
+constexpr size_t kPadding = 32;
 
-/// `text` is followed by a NUL and by padding.
 std::optional<SyntaxError> Parse(std::string_view text, Arena& arena, const EmbeddedText* embedded,
                                  Node& root) {
   if (auto error = CheckBytes(text)) return error;
-  // RapidJSON sees a BOM as a bad value; blanks in its place would cost a copy.
+  // RapidJSON sees a BOM as a bad value.
   const size_t skip = text.substr(0, kBomSize) == "\xEF\xBB\xBF" ? kBomSize : 0;
-  rapidjson::StringStream stream(text.data() + skip);
-  Handler handler(text, arena, embedded);
+  const std::unique_ptr<char[]> copy(new char[text.size() + kPadding]);
+  text.copy(copy.get(), text.size());
+  std::fill_n(copy.get() + text.size(), kPadding, '\0');
+  rapidjson::InsituStringStream stream(copy.get() + skip);
+  Handler handler(text, copy.get(), arena, embedded);
   if (skip != 0) handler.Skip(skip);
-  rapidjson::Reader reader;
+  constexpr size_t kStackSize = 4096;
+  rapidjson::Reader reader(nullptr, kStackSize);
   // Not validating: CheckBytes knows that the bytes are UTF-8, at a tenth of RapidJSON's cost.
   const rapidjson::ParseResult result =
-      reader.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag>(stream,
-                                                                                           handler);
+      reader.Parse<rapidjson::kParseInsituFlag | rapidjson::kParseIterativeFlag |
+                   rapidjson::kParseNumbersAsStringsFlag>(stream, handler);
   if (result.IsError()) return Diagnose(text, handler.WhereStopped(result));
   if (auto error = CheckControls(text)) return error;
   if (handler.surrogate()) return handler.surrogate();
@@ -201,9 +219,7 @@ JsonResult ReadJson(const Source& source) {
 
 EmbeddedResult ReadJson(const EmbeddedText& text, Arena& arena) {
   EmbeddedResult result;
-  const auto copy = arena.NewArray<char>(text.text.size() + Source::kPadding);
-  text.text.copy(copy.data(), text.text.size());
-  result.error = Parse({copy.data(), text.text.size()}, arena, &text, result.root);
+  result.error = Parse(text.text, arena, &text, result.root);
   if (result.error) {
     const Span inner = result.error->span;
     result.error->span = text.ToFile(inner.begin, inner.end);

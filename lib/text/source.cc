@@ -17,6 +17,8 @@ constexpr uint32_t kMarkDistance = 4096;
 }  // namespace
 
 LineIndex::LineIndex(std::string_view text) : text_(text) {
+  constexpr size_t kUsualLine = 32;
+  starts_.reserve(text.size() / kUsualLine + 2);
   starts_.push_back(0);
   const bool has_cr = text.find('\r') != std::string_view::npos;
   if (has_cr) {

@@ -13,14 +13,8 @@ namespace whittle::text {
 /// The text of one file, whole and unchanged. Spans index it. Not movable, so views into it stay.
 class Source {
  public:
-  /// Bytes of memory behind the text that may be read (their value means nothing): the JSON reader
-  /// looks at whole machine words.
-  static constexpr size_t kPadding = 32;
-
   /// `name` is the path as people gave it, for messages.
-  Source(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {
-    text_.reserve(text_.size() + kPadding);
-  }
+  Source(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {}
   Source(const Source&) = delete;
   Source& operator=(const Source&) = delete;
 

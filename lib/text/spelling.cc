@@ -2,12 +2,23 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 
 namespace whittle::text {
 
 namespace {
 
 char Fold(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+/// Which letters a text holds, upper and lower case alike: a bit for each remainder by 32.
+uint32_t LettersOf(std::string_view text) {
+  uint32_t letters = 0;
+  for (const char c : text) letters |= 1U << (static_cast<uint8_t>(c) & 31U);
+  return letters;
+}
+
+/// How many letters stand in `a` alone.
+size_t CountOnlyIn(uint32_t a, uint32_t b) { return std::bitset<32>(a & ~b).count(); }
 
 }  // namespace
 
@@ -62,11 +73,17 @@ size_t EditDistance(std::string_view a, std::string_view b, size_t most) {
 
 Nearest::Nearest(std::string_view wanted)
     : wanted_(wanted),
+      letters_(LettersOf(wanted)),
       tolerance_(wanted.size() < 5    ? 1
                  : wanted.size() < 12 ? 2
                                       : 3) {}
 
 void Nearest::Consider(std::string_view candidate, std::string_view shown) {
+  // One edit brings or takes one letter at most, which spares nearly all candidates the full look.
+  const uint32_t letters = LettersOf(candidate);
+  if (CountOnlyIn(letters, letters_) > tolerance_ || CountOnlyIn(letters_, letters) > tolerance_) {
+    return;
+  }
   const size_t distance = EditDistance(wanted_, candidate, tolerance_);
   if (distance <= tolerance_) found_.emplace(distance, shown);
 }

@@ -30,6 +30,7 @@ class Nearest {
 
  private:
   std::string wanted_;
+  uint32_t letters_;  ///< which letters it holds, a bit each
   size_t tolerance_;
   std::set<std::pair<size_t, std::string>> found_;
 };

@@ -34,6 +34,7 @@ void CheckClause(lint::PolicyContext& context, const policy::Clause<Entry>& clau
                  policy::Case letter_case, std::string_view what) {
   if (clause.entries.size() < 2) return;
   std::vector<ListEntry> entries;
+  entries.reserve(clause.entries.size());
   for (uint32_t i = 0; i < clause.entries.size(); ++i) {
     const policy::Text& text = clause.entries[i].text;
     // What a placeholder or a choice makes is not known.
