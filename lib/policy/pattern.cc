@@ -130,9 +130,8 @@ bool MatchGreedily(std::string_view pattern, std::string_view text) {
 
 template <Stars kText>
 bool MatchGreedily(std::string_view pattern, std::string_view text, Case letter_case) {
-  return letter_case == Case::kInsensitive
-             ? MatchGreedily<Case::kInsensitive, kText>(pattern, text)
-             : MatchGreedily<Case::kSensitive, kText>(pattern, text);
+  return letter_case == Case::kInsensitive ? MatchGreedily<Case::kInsensitive, kText>(pattern, text)
+                                           : MatchGreedily<Case::kSensitive, kText>(pattern, text);
 }
 
 }  // namespace

@@ -21,8 +21,7 @@ std::vector<RuleRows> Arn() {
           .rule = "bucket-arn-with-account",
           .found = {kToAllow, kNotAction, kNotResource, Hidden(R"("s3:GetObject")"),
                     HiddenEnd(R"("arn:aws:s3::123456789012:reports/*")")},
-          .silent = {Hidden(R"("arn:aws:s3::123456789012:reports/*")"),
-                     {"123456789012", "${x}"}},
+          .silent = {Hidden(R"("arn:aws:s3::123456789012:reports/*")"), {"123456789012", "${x}"}},
       },
       {
           .rule = "invalid-arn-account",
