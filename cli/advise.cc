@@ -11,6 +11,7 @@
 #include "advise/inputs.h"
 #include "cli/catalog_file.h"
 #include "cli/commands.h"
+#include "cli/common_options.h"
 #include "cli/output.h"
 #include "lint/linter.h"
 #include "report/advice_report.h"
@@ -59,7 +60,7 @@ constexpr OptionSpec kOptions[] = {
      "text (the default): the policy on stdout, the reasons on stderr; markdown or json: all of it "
      "on stdout",
      kFormats},
-    {"catalog", "FILE", "newer AWS data, made by tools/refresh-catalog --output"},
+    kCatalogOption,
 };
 
 constexpr CommandSpec kSpec{

@@ -5,6 +5,7 @@
 
 #include "cli/catalog_file.h"
 #include "cli/commands.h"
+#include "cli/common_options.h"
 #include "cli/output.h"
 #include "policy/pattern.h"
 #include "report/table.h"
@@ -14,7 +15,6 @@ namespace whittle::cli {
 
 namespace {
 
-constexpr std::array<std::string_view, 2> kFormats = {"text", "json"};
 constexpr std::array<std::string_view, 5> kLevels = {"list", "read", "write",
                                                      "permissions-management", "tagging"};
 
@@ -26,8 +26,8 @@ constexpr OptionSpec kOptions[] = {
     {"resource-type", "TYPE", "only actions that accept this resource type"},
     {"condition-key", "KEY", "only actions that supply this condition key"},
     {"version", "V", "a stored version of a managed policy, e.g. v9"},
-    {"format", "F", "text or json", kFormats},
-    {"catalog", "FILE", "newer AWS data, made by tools/refresh-catalog --output"},
+    {"format", "F", "text or json", kTextOrJson},
+    kCatalogOption,
 };
 
 constexpr CommandSpec kSpec{

@@ -1,13 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <vector>
 
 #include "access/compare.h"
 #include "cli/catalog_file.h"
 #include "cli/commands.h"
+#include "cli/common_options.h"
 #include "cli/compare_batch.h"
 #include "cli/compare_pairs.h"
 #include "cli/output.h"
@@ -18,13 +18,10 @@ namespace whittle::cli {
 
 namespace {
 
-constexpr std::array<std::string_view, 2> kFormats = {"text", "json"};
-constexpr std::array<std::string_view, 9> kTypes = {
-    "auto", "identity", "resource", "trust", "boundary", "session", "scp", "rcp", "endpoint"};
 constexpr OptionSpec kOptions[] = {
-    {"format", "F", "text (the default) or json", kFormats},
+    {"format", "F", "text (the default) or json", kTextOrJson},
     {"policy-type", "TYPE", "what the policies are; auto, the default, tells by their content",
-     kTypes},
+     kPolicyTypes},
     {"access", "ACTIONS", "instead: does POLICY grant any of these actions (a,b)?", {}, true},
     {"resource", "ARN", "with --access: on this resource; repeatable", {}, true},
     {"public", {}, "instead: does the resource policy POLICY let anybody in?"},
@@ -36,7 +33,7 @@ constexpr OptionSpec kOptions[] = {
      true},
     {"allow-unknown", {}, "exit 0 when it cannot be decided"},
     {"batch", "FILE", "compare the pairs of JSON lines in FILE (`-`: standard input)"},
-    {"catalog", "FILE", "newer AWS data, made by tools/refresh-catalog --output"},
+    kCatalogOption,
 };
 constexpr CommandSpec kSpec{
     .name = "compare",
@@ -170,10 +167,7 @@ int Run(int argc, const char* const* argv) {
   access::CompareOptions options;
   options.catalog = catalog.get();
   if (arguments->Has("batch")) return CompareBatch(arguments->Get("batch"), options);
-  std::optional<policy::Type> type;
-  if (const std::string name = arguments->Get("policy-type", "auto"); name != "auto") {
-    type = policy::ParseType(name);
-  }
+  const std::optional<policy::Type> type = PolicyTypeOf(*arguments);
   Limits limits;
   if (!limits.Read(*arguments)) return kUsage;
   if (arguments->Has("access") || arguments->Has("public")) {

@@ -1,9 +1,8 @@
 #include <fmt/format.h>
 
-#include <array>
-
 #include "cli/catalog_file.h"
 #include "cli/commands.h"
+#include "cli/common_options.h"
 #include "cli/output.h"
 #include "documents/document.h"
 #include "policy/pattern.h"
@@ -16,11 +15,10 @@ namespace whittle::cli {
 
 namespace {
 
-constexpr std::array<std::string_view, 2> kFormats = {"text", "json"};
 constexpr OptionSpec kOptions[] = {
-    {"format", "F", "for patterns: text (one action a line) or json", kFormats},
-    {"catalog", "FILE", "newer AWS data, made by tools/refresh-catalog --output"},
-    {"stdin-filename", "NAME", "what to call standard input in messages"},
+    {"format", "F", "for patterns: text (one action a line) or json", kTextOrJson},
+    kCatalogOption,
+    kStdinFilenameOption,
 };
 constexpr CommandSpec kSpec{
     .name = "expand",

@@ -1,8 +1,7 @@
 #include <fmt/format.h>
 
-#include <array>
-
 #include "cli/commands.h"
+#include "cli/common_options.h"
 #include "cli/output.h"
 #include "lint/selection.h"
 #include "report/rules_report.h"
@@ -13,16 +12,12 @@ namespace whittle::cli {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kFormats = {"text", "json", "markdown"};
-constexpr OptionSpec kOptions[] = {
-    {"format", "F", "text, json or markdown", kFormats},
-};
 constexpr CommandSpec kSpec{
     .name = "explain",
     .arguments = "RULE",
     .summary = "Tell what a rule finds, why it matters and what to do.",
     .details = "Example:\n  whittle explain pass-role-with-star-in-resource",
-    .options = kOptions,
+    .options = {&kRuleFormatOption, 1},
 };
 
 int Run(int argc, const char* const* argv) {

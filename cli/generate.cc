@@ -17,6 +17,7 @@
 #include "advise/requirement_policy.h"
 #include "cli/catalog_file.h"
 #include "cli/commands.h"
+#include "cli/common_options.h"
 #include "cli/output.h"
 #include "cli/policy_files.h"
 #include "lint/linter.h"
@@ -72,7 +73,7 @@ constexpr OptionSpec kOptions[] = {
      kPlaces},
     {"into", "DIR", "write each policy to a file of its own there"},
     {"as", "FORM", "json (the default), cloudformation or hcl", report::kPolicyFormNames},
-    {"catalog", "FILE", "newer AWS data, made by tools/refresh-catalog --output"},
+    kCatalogOption,
 };
 
 constexpr CommandSpec kSpec{

@@ -5,6 +5,7 @@
 
 #include "cli/catalog_file.h"
 #include "cli/commands.h"
+#include "cli/common_options.h"
 #include "cli/fix.h"
 #include "cli/memory.h"
 #include "cli/output.h"
@@ -21,9 +22,6 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kThresholds = {"error", "security-warning", "warning",
                                                          "suggestion", "never"};
-constexpr std::array<std::string_view, 9> kTypes = {
-    "auto", "identity", "resource", "trust", "boundary", "session", "scp", "rcp", "endpoint"};
-constexpr std::array<std::string_view, 3> kColors = {"auto", "always", "never"};
 
 constexpr OptionSpec kOptions[] = {
     {"format", "F[=FILE]",
@@ -39,7 +37,7 @@ constexpr OptionSpec kOptions[] = {
     {"policy-type", "TYPE",
      "what the policies are: auto (the default), identity, resource, trust, "
      "boundary, session, scp, rcp, endpoint",
-     kTypes},
+     kPolicyTypes},
     {"resource-type", "TYPE", "what a resource policy is attached to, e.g. AWS::S3::Bucket"},
     {"if-policy",
      {},
@@ -48,10 +46,10 @@ constexpr OptionSpec kOptions[] = {
     {"fix", {}, "mend what can be mended without a change of meaning, in place"},
     {"diff", {}, "show what --fix would change; exit 1 if anything"},
     {"unsafe-fixes", {}, "with --fix or --diff: also fixes that may change the meaning"},
-    {"catalog", "FILE", "newer AWS data, made by tools/refresh-catalog --output"},
-    {"stdin-filename", "NAME", "what to call standard input in messages"},
+    kCatalogOption,
+    kStdinFilenameOption,
     {"jobs", "N", "threads; 0, the default, means one per core"},
-    {"color", "WHEN", "auto, always or never", kColors},
+    kColorOption,
 };
 
 constexpr CommandSpec kSpec{
@@ -91,9 +89,7 @@ struct Request {
 
 /// Empty, or what is wrong.
 std::string ReadRequest(const Arguments& arguments, Request& request) {
-  if (const std::string type = arguments.Get("policy-type", "auto"); type != "auto") {
-    request.read.type = policy::ParseType(type);
-  }
+  request.read.type = PolicyTypeOf(arguments);
   request.resource_type = arguments.Get("resource-type");
   if (!request.resource_type.empty()) {
     if (!IsResourceType(request.resource_type)) {

@@ -1,6 +1,5 @@
-#include <array>
-
 #include "cli/commands.h"
+#include "cli/common_options.h"
 #include "cli/output.h"
 #include "report/rules_report.h"
 #include "rules/registry.h"
@@ -9,16 +8,12 @@ namespace whittle::cli {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kFormats = {"text", "json", "markdown"};
-constexpr OptionSpec kOptions[] = {
-    {"format", "F", "text, json or markdown", kFormats},
-};
 constexpr CommandSpec kSpec{
     .name = "rules",
     .arguments = "",
     .summary = "List the rules with their levels and groups.",
     .details = "With --format json: all that is known of every rule.",
-    .options = kOptions,
+    .options = {&kRuleFormatOption, 1},
 };
 
 int Run(int argc, const char* const* argv) {

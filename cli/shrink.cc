@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <array>
 #include <charconv>
 #include <filesystem>
 #include <system_error>
@@ -8,6 +7,7 @@
 #include "access/shrink.h"
 #include "cli/catalog_file.h"
 #include "cli/commands.h"
+#include "cli/common_options.h"
 #include "cli/output.h"
 #include "cli/policy_files.h"
 #include "text/json_writer.h"
@@ -16,8 +16,6 @@ namespace whittle::cli {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> kTypes = {
-    "auto", "identity", "resource", "trust", "boundary", "session", "scp", "rcp", "endpoint"};
 constexpr OptionSpec kOptions[] = {
     {"action-wildcards",
      {},
@@ -26,8 +24,9 @@ constexpr OptionSpec kOptions[] = {
     {"keep-sids", {}, "keep each Sid and the Id"},
     {"quota", "N", "characters that one policy may have (default 6144); 0: no limit"},
     {"write", "DIR", "write the policies into a directory instead of to standard output"},
-    {"policy-type", "TYPE", "what the policy is; auto, the default, tells by its content", kTypes},
-    {"catalog", "FILE", "newer AWS data, made by tools/refresh-catalog --output"},
+    {"policy-type", "TYPE", "what the policy is; auto, the default, tells by its content",
+     kPolicyTypes},
+    kCatalogOption,
 };
 constexpr CommandSpec kSpec{
     .name = "shrink",
@@ -107,10 +106,7 @@ int Run(int argc, const char* const* argv) {
       return UsageError(fmt::format("--quota takes a number of characters, not `{}`", quota));
     }
   }
-  std::optional<policy::Type> type;
-  if (const std::string name = arguments->Get("policy-type", "auto"); name != "auto") {
-    type = policy::ParseType(name);
-  }
+  const std::optional<policy::Type> type = PolicyTypeOf(*arguments);
   const LoadedCatalog catalog = LoadCatalog(*arguments);
   if (catalog.get() == nullptr) return kUsage;
   options.catalog = catalog.get();

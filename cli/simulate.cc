@@ -7,6 +7,7 @@
 #include "cli/batch.h"
 #include "cli/catalog_file.h"
 #include "cli/commands.h"
+#include "cli/common_options.h"
 #include "cli/output.h"
 #include "cli/simulation_setup.h"
 #include "report/decision.h"
@@ -15,12 +16,8 @@ namespace whittle::cli {
 
 namespace {
 
-constexpr std::array<std::string_view, 2> kFormats = {"text", "json"};
-constexpr std::array<std::string_view, 3> kColors = {"auto", "always", "never"};
 constexpr std::array<std::string_view, 5> kExpectations = {"Allowed", "Denied", "ImplicitlyDenied",
                                                            "ExplicitlyDenied", "Unknown"};
-constexpr std::array<std::string_view, 9> kTypes = {
-    "auto", "identity", "resource", "trust", "boundary", "session", "scp", "rcp", "endpoint"};
 
 constexpr OptionSpec kOptions[] = {
     {"action", "ACTION", "what is asked for, e.g. s3:GetObject"},
@@ -37,16 +34,16 @@ constexpr OptionSpec kOptions[] = {
     {"rcp", "FILE", "the resource control policies of one level; repeatable, a level each"},
     {"endpoint-policy", "FILE", "the policy of the VPC endpoint"},
     {"policy-type", "TYPE", "what the policies are: auto (the default), identity, resource, …",
-     kTypes},
+     kPolicyTypes},
     {"expect", "DECISION",
      "exit 1 unless the decision is Allowed, Denied (either way), ImplicitlyDenied, "
      "ExplicitlyDenied, Unknown",
      kExpectations},
-    {"format", "F", "text or json", kFormats},
+    {"format", "F", "text or json", kTextOrJson},
     {"batch", "FILE", "decide the requests in the JSON lines of FILE (`-`: standard input)"},
-    {"catalog", "FILE", "newer AWS data, made by tools/refresh-catalog --output"},
-    {"stdin-filename", "NAME", "what to call standard input in messages"},
-    {"color", "WHEN", "auto, always or never", kColors},
+    kCatalogOption,
+    kStdinFilenameOption,
+    kColorOption,
 };
 
 constexpr CommandSpec kSpec{

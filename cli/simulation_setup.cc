@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "cli/common_options.h"
 #include "policy/pattern.h"
 #include "text/files.h"
 #include "text/spelling.h"
@@ -104,10 +105,9 @@ const documents::File* SimulationSetup::ReadFile(const std::string& path,
 }
 
 std::string SimulationSetup::ReadPolicies() {
-  const std::string type = arguments_.Get("policy-type", "auto");
+  const std::optional<policy::Type> type = PolicyTypeOf(arguments_);
   for (const std::string& path : arguments_.positional()) {
-    const documents::File* file =
-        ReadFile(path, type == "auto" ? std::nullopt : policy::ParseType(type));
+    const documents::File* file = ReadFile(path, type);
     if (file == nullptr) return wrong_;
     if (!assembly_.AddFile(*file)) {
       return fmt::format("{}: a second policy of a resource; a request meets only one", path);

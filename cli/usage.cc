@@ -12,6 +12,7 @@
 #include "advise/usage/usage_table.h"
 #include "cli/catalog_file.h"
 #include "cli/commands.h"
+#include "cli/common_options.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "text/files.h"
@@ -30,7 +31,7 @@ constexpr OptionSpec kOptions[] = {
     {"from", "TIME", "with --sql: only events of this day or time and later"},
     {"to", "TIME", "with --sql: only events of this day or time and earlier"},
     {"where", "SQL", "with --sql: a condition on the table's columns, such as its partitions"},
-    {"catalog", "FILE", "newer AWS data, made by tools/refresh-catalog --output"},
+    kCatalogOption,
 };
 
 constexpr CommandSpec kSpec{

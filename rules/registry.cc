@@ -15,6 +15,7 @@ extern const lint::Rule kAllowsNothing;
 extern const lint::Rule kArnAccountNotAllowed;
 extern const lint::Rule kArnRegionNotAllowed;
 extern const lint::Rule kBoundaryBlocksAllow;
+extern const lint::Rule kBucketArnWithAccount;
 extern const lint::Rule kCognitoTrustWithoutAmr;
 extern const lint::Rule kConditionAlwaysTrue;
 extern const lint::Rule kConditionKeyNeverSupplied;
@@ -234,6 +235,7 @@ constexpr const lint::Rule* kRules[] = {
     &kArnAccountNotAllowed,
     &kArnRegionNotAllowed,
     &kBoundaryBlocksAllow,
+    &kBucketArnWithAccount,
     &kCognitoTrustWithoutAmr,
     &kConditionAlwaysTrue,
     &kConditionKeyNeverSupplied,

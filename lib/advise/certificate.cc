@@ -21,6 +21,10 @@ namespace {
 /// Steps that the proofs about whole roles may take, about a second's worth.
 constexpr uint64_t kPatience = 50'000'000;
 
+/// The list of what is lost is held against at most so many entries: beyond, the comparison takes
+/// minutes and mostly ends undecided.
+constexpr size_t kMostEntries = 20'000;
+
 using Owned = std::vector<std::unique_ptr<const OwnedPolicy>>;
 
 Policies Views(const Owned& owned) {
@@ -108,10 +112,21 @@ Truth StillCovers(const Policies& before, const Policies& after,
                           options);
 }
 
+size_t ActionEntries(const Policies& policies) {
+  size_t entries = 0;
+  for (const policy::Policy* policy : policies) {
+    for (const policy::Statement& statement : policy->statements) {
+      entries += statement.action.entries.size();
+    }
+  }
+  return entries;
+}
+
 /// Whether `after` and what the list names allow together all that `before` does, for the actions
 /// of the catalogue. The list has no conditions, so that it may say more than is lost, never less.
 bool IsWhole(const Policies& before, const Policies& after, const std::vector<LostAccess>& removed,
              const access::CompareOptions& options) {
+  if (ActionEntries(before) + ActionEntries(after) + removed.size() > kMostEntries) return false;
   Owned before_filled = FilledIn(before);
   Owned rest = FilledIn(after);
   std::vector<Requirement> lost;

@@ -43,7 +43,8 @@ using Policies = std::vector<const policy::Policy*>;
 /// are as wide as `*` within their ARN field, so that a proof holds for every filling without
 /// wildcards and colons. What `before` allows of a requirement `after` must allow. `removed` is the
 /// list of what is given up, as the permissions say it; it is checked to be whole for the
-/// catalogue's actions. All proofs are lib/access's.
+/// catalogue's actions, which is not decided of many thousands of them. All proofs are
+/// lib/access's.
 [[nodiscard]] Certificate Certify(const Policies& before, const Policies& after,
                                   const std::vector<Requirement>& requirements,
                                   std::vector<LostAccess> removed, const catalog::Catalog& catalog);

@@ -18,8 +18,8 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-/// Of an entry with more actions than this a service all of whose actions fare alike is told of as
-/// one, not action by action.
+/// An entry with more actions than this is told of as one where they fare alike, or where it spans
+/// services; else action by action.
 constexpr size_t kMostListed = 100;
 
 /// Actions of one statement that stay on the same resources.
@@ -279,34 +279,37 @@ class Narrower {
   void RecordEntry(const policy::Action& entry,
                    const std::vector<std::pair<ActionId, const Fate*>>& found,
                    const Texts& granted) {
-    if (found.size() <= kMostListed) {
+    const auto alike = [&](const auto& one) {
+      const Fate& first = *found.front().second;
+      return one.second->verdict == first.verdict && one.second->why == first.why &&
+             one.second->reason == first.reason && one.second->resources == first.resources;
+    };
+    if (found.size() <= kMostListed ||
+        (catalog_.action(found.front().first).service().prefix() ==
+             catalog_.action(found.back().first).service().prefix() &&
+         !std::all_of(found.begin(), found.end(), alike))) {
       for (const auto& [id, fate] : found) {
         Record(catalog_.action(id).full_name(), granted, *fate);
       }
       return;
     }
-    // Actions are numbered by service, those of one in a row.
-    for (auto at = found.begin(); at != found.end();) {
-      const catalog::Service service = catalog_.action(at->first).service();
-      const auto end = std::find_if(
-          at, found.end(), [&](const auto& one) { return one.first >= service.actions().end; });
-      const bool alike = std::all_of(at, end, [&](const auto& one) {
-        return one.second->verdict == at->second->verdict && one.second->why == at->second->why &&
-               one.second->reason == at->second->reason &&
-               one.second->resources == at->second->resources;
-      });
-      const bool all =
-          static_cast<size_t>(end - at) == service.actions().end - service.actions().begin;
-      const bool whole_entry = at == found.begin() && end == found.end();
-      if (alike && (all || whole_entry)) {
-        Record(all ? std::string(service.prefix()) + ":*" : std::string(entry.text.value), granted,
-               *at->second);
-      } else {
-        for (auto one = at; one != end; ++one) {
-          Record(catalog_.action(one->first).full_name(), granted, *one->second);
-        }
+    // What is not required is told of together, as the policy spells it.
+    std::map<std::pair<Verdict, std::string>, std::pair<size_t, const Fate*>> together;
+    for (const auto& [id, fate] : found) {
+      if (fate->why == Class::kRequired || fate->why == Class::kDeclared) {
+        Record(catalog_.action(id).full_name(), granted, *fate);
+        continue;
       }
-      at = end;
+      auto& [count, sample] = together[{fate->verdict, fate->reason}];
+      ++count;
+      sample = fate;
+    }
+    for (const auto& [key, value] : together) {
+      Fate fate = *value.second;
+      if (value.first < found.size()) {
+        fate.reason += " (" + std::to_string(value.first) + " of the actions of this entry)";
+      }
+      Record(std::string(entry.text.value), granted, fate);
     }
   }
 

@@ -20,6 +20,10 @@ namespace whittle::advise {
 
 namespace {
 
+/// Managed policies that IAM attaches to a role, unless its quota is raised.
+/// Source: IAM user guide, reference_iam-quotas.
+constexpr size_t kMostAttached = 10;
+
 /// The name with the ending, cut so that IAM takes it.
 std::string NameWith(const std::string& name, const std::string& ending) {
   return name.substr(0, kMostName - ending.size()) + ending;
@@ -212,7 +216,11 @@ class RoleNarrower {
     if (documents.size() > 1) {
       Note("the narrowed " + original.name + " has " + std::to_string(size) +
            " characters; IAM takes " + std::to_string(access::kManagedPolicyQuota) +
-           " in a managed policy, so that it is split into " + std::to_string(documents.size()));
+           " in a managed policy, so that it is split into " + std::to_string(documents.size()) +
+           (documents.size() > kMostAttached
+                ? ", more than the " + std::to_string(kMostAttached) +
+                      " that a role takes unless its quota is raised: start from a narrower policy"
+                : ""));
     }
     if (!stays_inline && longest > access::kManagedPolicyQuota) {
       Note("the narrowed " + original.name + " has " + std::to_string(longest) +

@@ -8,14 +8,6 @@ namespace whittle::catalog {
 
 constexpr char Fold(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-/// Offset of the first `*` or `?`; npos when there is none.
-inline size_t FindWildcard(std::string_view pattern) {
-  for (size_t i = 0; i < pattern.size(); ++i) {
-    if (pattern[i] == '*' || pattern[i] == '?') return i;
-  }
-  return std::string_view::npos;
-}
-
 inline bool EqualFolded(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
   if (a == b) return true;  // the usual spelling, compared as memory

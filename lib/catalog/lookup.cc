@@ -1,9 +1,10 @@
 // Finding things by name.
 #include <algorithm>
+#include <string>
 
 #include "catalog/catalog.h"
 #include "catalog/fold.h"
-#include "catalog/match.h"
+#include "policy/pattern.h"
 
 namespace whittle::catalog {
 
@@ -38,6 +39,21 @@ std::optional<uint32_t> FindSlot(const blob::View& view, std::span<const blob::S
   }
 }
 
+/// Whether `key` is `pattern` with its `${…}` parts filled in by at least one character.
+bool FieldMatches(std::string_view pattern, std::string_view key) {
+  std::string glob;
+  while (!pattern.empty()) {
+    const size_t open = pattern.find("${");
+    glob += pattern.substr(0, open);
+    if (open == std::string_view::npos) break;
+    glob += "?*";
+    const size_t close = pattern.find('}', open);
+    if (close == std::string_view::npos) break;
+    pattern.remove_prefix(close + 1);
+  }
+  return policy::Matches(glob, key, policy::Case::kInsensitive);
+}
+
 }  // namespace
 
 std::optional<Service> Catalog::FindService(std::string_view prefix) const {
@@ -64,7 +80,7 @@ std::optional<Action> Catalog::FindAction(std::string_view full_name) const {
 }
 
 void Catalog::AppendMatches(uint32_t service_id, std::string_view pattern, ActionSet& out) const {
-  const size_t wildcard = FindWildcard(pattern);
+  const size_t wildcard = policy::FindWildcard(pattern);
   if (wildcard == std::string_view::npos) {
     if (const auto id = FindExact(service_id, pattern)) out.Append({*id, *id + 1});
     return;
@@ -94,7 +110,7 @@ void Catalog::AppendMatches(uint32_t service_id, std::string_view pattern, Actio
     const std::string_view name = view_.Text(names[id]);
     // `*Tags`: the last letter settles most.
     if (!any_last && Fold(name.back()) != last) continue;
-    if (GlobMatches(rest, name.substr(prefix.size()))) {
+    if (policy::Matches(rest, name.substr(prefix.size()), policy::Case::kInsensitive)) {
       out.Append({id, id + 1});
     }
   }
@@ -119,7 +135,7 @@ ActionMatch Catalog::MatchActions(std::string_view pattern, std::optional<uint32
     known = true;
     match.service = likely;
     AppendMatches(*likely, name, match.actions);
-  } else if (FindWildcard(prefix) == std::string_view::npos) {
+  } else if (policy::FindWildcard(prefix) == std::string_view::npos) {
     if (const auto service = FindService(prefix)) {
       known = true;
       match.service = service->id();
@@ -127,7 +143,7 @@ ActionMatch Catalog::MatchActions(std::string_view pattern, std::optional<uint32
     }
   } else {
     for (uint32_t id = 0; id < service_count(); ++id) {
-      if (!GlobMatches(prefix, service(id).prefix())) continue;
+      if (!policy::Matches(prefix, service(id).prefix(), policy::Case::kInsensitive)) continue;
       known = true;
       AppendMatches(id, name, match.actions);
     }

@@ -1,5 +1,6 @@
 #include "policy/pattern.h"
 
+#include <cstdint>
 #include <set>
 #include <string>
 #include <utility>
@@ -87,10 +88,16 @@ bool CoversSlowly(const std::string& wide, const std::string& narrow) {
   return true;
 }
 
-/// Greedy matching with the last star to go back to. With `text_is_pattern` the text's own stars
-/// are matched by stars only.
-bool MatchGreedily(std::string_view pattern, std::string_view text, Case letter_case,
-                   bool text_is_pattern) {
+/// What stands in the text that is matched.
+enum class Stars : uint8_t {
+  kLetters,  ///< the text's own stars are letters like others
+  kStars,    ///< only stars match them
+};
+
+/// Greedy matching with the last star to go back to.
+template <Case kCase, Stars kText>
+bool MatchGreedily(std::string_view pattern, std::string_view text) {
+  const auto folded = [](char c) { return kCase == Case::kInsensitive ? Fold(c) : c; };
   size_t p = 0;
   size_t t = 0;
   size_t star = std::string_view::npos;
@@ -99,13 +106,20 @@ bool MatchGreedily(std::string_view pattern, std::string_view text, Case letter_
     if (p < pattern.size() && pattern[p] == '*') {
       star = p++;
       resume = t;
-    } else if (p < pattern.size() && ((pattern[p] == '?' && !(text_is_pattern && text[t] == '*')) ||
-                                      Same(pattern[p], text[t], letter_case))) {
+    } else if (p < pattern.size() &&
+               ((pattern[p] == '?' && !(kText == Stars::kStars && text[t] == '*')) ||
+                folded(pattern[p]) == folded(text[t]))) {
       ++p;
       ++t;
     } else if (star != std::string_view::npos) {
       p = star + 1;
-      t = ++resume;
+      ++resume;
+      // On to where what follows the star may begin.
+      if (p < pattern.size() && pattern[p] != '?' && pattern[p] != '*') {
+        const char next = folded(pattern[p]);
+        while (resume < text.size() && folded(text[resume]) != next) ++resume;
+      }
+      t = resume;
     } else {
       return false;
     }
@@ -114,10 +128,16 @@ bool MatchGreedily(std::string_view pattern, std::string_view text, Case letter_
   return p == pattern.size();
 }
 
+template <Stars kText>
+bool MatchGreedily(std::string_view pattern, std::string_view text, Case letter_case) {
+  return letter_case == Case::kInsensitive ? MatchGreedily<Case::kInsensitive, kText>(pattern, text)
+                                           : MatchGreedily<Case::kSensitive, kText>(pattern, text);
+}
+
 }  // namespace
 
 bool Matches(std::string_view pattern, std::string_view text, Case letter_case) {
-  return MatchGreedily(pattern, text, letter_case, false);
+  return MatchGreedily<Stars::kLetters>(pattern, text, letter_case);
 }
 
 bool Covers(std::string_view wide, std::string_view narrow, Case letter_case) {
@@ -136,7 +156,7 @@ bool Covers(std::string_view wide, std::string_view narrow, Case letter_case) {
   if (FindWildcard(narrow) < wildcard) return false;
   if (!Matches(wide.substr(0, wildcard), narrow.substr(0, wildcard), letter_case)) return false;
   // Wildcard for wildcard: proves what is so in practice, and never more.
-  if (MatchGreedily(wide, narrow, letter_case, true)) return true;
+  if (MatchGreedily<Stars::kStars>(wide, narrow, letter_case)) return true;
   return CoversSlowly(Folded(wide.substr(wildcard), letter_case),
                       Folded(narrow.substr(wildcard), letter_case));
 }

@@ -34,28 +34,10 @@ bool PinsService(const policy::Statement& statement) {
   return false;
 }
 
-void CreateSlrWithStarInResource(lint::PolicyContext& context) {
-  CheckGrants(context, {kAction, Reach::kExact, false, PinsService});
-}
-
-void CreateSlrWithStarInActionAndResource(lint::PolicyContext& context) {
-  CheckGrants(context, {kAction, Reach::kWildcard, false, PinsService});
-}
-
-void CreateSlrWithStarInResourceAndNotAction(lint::PolicyContext& context) {
-  CheckGrants(context, {kAction, Reach::kNotAction, false, PinsService});
-}
-
-void CreateSlrWithNotResource(lint::PolicyContext& context) {
-  CheckGrants(context, {kAction, Reach::kExact, true, PinsService});
-}
-
-void CreateSlrWithStarInActionAndNotResource(lint::PolicyContext& context) {
-  CheckGrants(context, {kAction, Reach::kWildcard, true, PinsService});
-}
-
-void CreateSlrWithNotActionAndNotResource(lint::PolicyContext& context) {
-  CheckGrants(context, {kAction, Reach::kNotAction, true, PinsService});
+/// One rule of the family.
+template <Reach kReach, bool kNotResource>
+void Check(lint::PolicyContext& context) {
+  CheckGrants(context, {kAction, kReach, kNotResource, PinsService});
 }
 
 }  // namespace
@@ -82,7 +64,7 @@ extern constinit const lint::Rule kCreateSlrWithNotActionAndNotResource{
              .source = kSource},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotResource, lint::Fact::kNotAction},
               .types = {policy::Type::kIdentity, policy::Type::kSession}},
-    .check_policy = CreateSlrWithNotActionAndNotResource,
+    .check_policy = Check<Reach::kNotAction, true>,
 };
 
 extern constinit const lint::Rule kCreateSlrWithNotResource{
@@ -107,7 +89,7 @@ extern constinit const lint::Rule kCreateSlrWithNotResource{
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotResource},
               .types = {policy::Type::kIdentity, policy::Type::kSession},
               .services = {"iam"}},
-    .check_policy = CreateSlrWithNotResource,
+    .check_policy = Check<Reach::kExact, true>,
 };
 
 extern constinit const lint::Rule kCreateSlrWithStarInActionAndNotResource{
@@ -132,7 +114,7 @@ extern constinit const lint::Rule kCreateSlrWithStarInActionAndNotResource{
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotResource, lint::Fact::kActionWildcard},
               .types = {policy::Type::kIdentity, policy::Type::kSession},
               .services = {"iam"}},
-    .check_policy = CreateSlrWithStarInActionAndNotResource,
+    .check_policy = Check<Reach::kWildcard, true>,
 };
 
 extern constinit const lint::Rule kCreateSlrWithStarInActionAndResource{
@@ -157,7 +139,7 @@ extern constinit const lint::Rule kCreateSlrWithStarInActionAndResource{
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kStarResource, lint::Fact::kActionWildcard},
               .types = {policy::Type::kIdentity, policy::Type::kSession},
               .services = {"iam"}},
-    .check_policy = CreateSlrWithStarInActionAndResource,
+    .check_policy = Check<Reach::kWildcard, false>,
 };
 
 extern constinit const lint::Rule kCreateSlrWithStarInResourceAndNotAction{
@@ -181,7 +163,7 @@ extern constinit const lint::Rule kCreateSlrWithStarInResourceAndNotAction{
              .source = kSource},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kStarResource, lint::Fact::kNotAction},
               .types = {policy::Type::kIdentity, policy::Type::kSession}},
-    .check_policy = CreateSlrWithStarInResourceAndNotAction,
+    .check_policy = Check<Reach::kNotAction, false>,
 };
 
 extern constinit const lint::Rule kCreateSlrWithStarInResource{
@@ -206,7 +188,7 @@ extern constinit const lint::Rule kCreateSlrWithStarInResource{
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kStarResource},
               .types = {policy::Type::kIdentity, policy::Type::kSession},
               .services = {"iam"}},
-    .check_policy = CreateSlrWithStarInResource,
+    .check_policy = Check<Reach::kExact, false>,
 };
 
 }  // namespace whittle::rules

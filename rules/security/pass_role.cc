@@ -45,28 +45,10 @@ bool NarrowsPassRole(const policy::Statement& statement) {
   return false;
 }
 
-void PassRoleWithStarInResource(lint::PolicyContext& context) {
-  CheckGrants(context, {kAction, Reach::kExact, false, NarrowsPassRole});
-}
-
-void PassRoleWithStarInActionAndResource(lint::PolicyContext& context) {
-  CheckGrants(context, {kAction, Reach::kWildcard, false, NarrowsPassRole});
-}
-
-void PassRoleWithStarInResourceAndNotAction(lint::PolicyContext& context) {
-  CheckGrants(context, {kAction, Reach::kNotAction, false, NarrowsPassRole});
-}
-
-void PassRoleWithNotResource(lint::PolicyContext& context) {
-  CheckGrants(context, {kAction, Reach::kExact, true, NarrowsPassRole});
-}
-
-void PassRoleWithStarInActionAndNotResource(lint::PolicyContext& context) {
-  CheckGrants(context, {kAction, Reach::kWildcard, true, NarrowsPassRole});
-}
-
-void PassRoleWithNotActionAndNotResource(lint::PolicyContext& context) {
-  CheckGrants(context, {kAction, Reach::kNotAction, true, NarrowsPassRole});
+/// One rule of the family.
+template <Reach kReach, bool kNotResource>
+void Check(lint::PolicyContext& context) {
+  CheckGrants(context, {kAction, kReach, kNotResource, NarrowsPassRole});
 }
 
 }  // namespace
@@ -92,7 +74,7 @@ extern constinit const lint::Rule kPassRoleWithNotActionAndNotResource{
              .source = kSource},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotResource, lint::Fact::kNotAction},
               .types = {policy::Type::kIdentity, policy::Type::kSession}},
-    .check_policy = PassRoleWithNotActionAndNotResource,
+    .check_policy = Check<Reach::kNotAction, true>,
 };
 
 extern constinit const lint::Rule kPassRoleWithNotResource{
@@ -117,7 +99,7 @@ extern constinit const lint::Rule kPassRoleWithNotResource{
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotResource},
               .types = {policy::Type::kIdentity, policy::Type::kSession},
               .services = {"iam"}},
-    .check_policy = PassRoleWithNotResource,
+    .check_policy = Check<Reach::kExact, true>,
 };
 
 extern constinit const lint::Rule kPassRoleWithStarInActionAndNotResource{
@@ -142,7 +124,7 @@ extern constinit const lint::Rule kPassRoleWithStarInActionAndNotResource{
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kNotResource, lint::Fact::kActionWildcard},
               .types = {policy::Type::kIdentity, policy::Type::kSession},
               .services = {"iam"}},
-    .check_policy = PassRoleWithStarInActionAndNotResource,
+    .check_policy = Check<Reach::kWildcard, true>,
 };
 
 extern constinit const lint::Rule kPassRoleWithStarInActionAndResource{
@@ -167,7 +149,7 @@ extern constinit const lint::Rule kPassRoleWithStarInActionAndResource{
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kStarResource, lint::Fact::kActionWildcard},
               .types = {policy::Type::kIdentity, policy::Type::kSession},
               .services = {"iam"}},
-    .check_policy = PassRoleWithStarInActionAndResource,
+    .check_policy = Check<Reach::kWildcard, false>,
 };
 
 extern constinit const lint::Rule kPassRoleWithStarInResourceAndNotAction{
@@ -191,7 +173,7 @@ extern constinit const lint::Rule kPassRoleWithStarInResourceAndNotAction{
              .source = kSource},
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kStarResource, lint::Fact::kNotAction},
               .types = {policy::Type::kIdentity, policy::Type::kSession}},
-    .check_policy = PassRoleWithStarInResourceAndNotAction,
+    .check_policy = Check<Reach::kNotAction, false>,
 };
 
 extern constinit const lint::Rule kPassRoleWithStarInResource{
@@ -216,7 +198,7 @@ extern constinit const lint::Rule kPassRoleWithStarInResource{
     .needs = {.facts = {lint::Fact::kAllow, lint::Fact::kStarResource},
               .types = {policy::Type::kIdentity, policy::Type::kSession},
               .services = {"iam"}},
-    .check_policy = PassRoleWithStarInResource,
+    .check_policy = Check<Reach::kExact, false>,
 };
 
 }  // namespace whittle::rules

@@ -115,15 +115,18 @@ bool PinsClaim(const policy::Statement& statement, std::string_view wanted) {
       });
 }
 
-/// Whether the wildcard of a subject leaves repository or branch open.
-bool LeavesOpen(const policy::Text& value, bool ref_pinned) {
-  if (!Plain(value) || !policy::HasWildcard(value.value)) return false;
-  if (!ref_pinned) return true;
-  // The branch is said elsewhere: only what stands before the second colon counts.
-  const std::string_view subject = value.value;
+/// Whether a wildcard stands before the second colon of a subject, behind which the branch begins.
+bool LeavesRepositoryOpen(std::string_view subject) {
   const size_t repository = subject.find(':');
   return repository == std::string_view::npos ||
          policy::HasWildcard(subject.substr(0, subject.find(':', repository + 1)));
+}
+
+/// Whether the wildcard of a subject leaves repository or branch open; `ref_pinned`: the branch is
+/// said elsewhere.
+bool LeavesOpen(const policy::Text& value, bool ref_pinned) {
+  return Plain(value) && policy::HasWildcard(value.value) &&
+         (!ref_pinned || LeavesRepositoryOpen(value.value));
 }
 
 void CheckGithubBranch(lint::PolicyContext& context) {
@@ -147,8 +150,10 @@ void CheckGithubBranch(lint::PolicyContext& context) {
       for (const policy::Text& value : condition.values) {
         if (!LeavesOpen(value, ref_pinned)) continue;
         context.Report(value.span(),
-                       fmt::format("the subject `{}` lets in more than one repository and branch",
-                                   value.value));
+                       fmt::format("the subject `{}` lets in more than one {}", value.value,
+                                   LeavesRepositoryOpen(value.value)
+                                       ? "repository"
+                                       : "branch, tag or environment of the repository"));
       }
     }
   });

@@ -11,7 +11,6 @@
 #include <set>
 #include <string>
 
-#include "catalog/match.h"
 #include "text/json.h"
 
 namespace whittle::catalog {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "catalog/match.h"
+#include "policy/pattern.h"
 
 namespace whittle::catalog {
 namespace {
@@ -104,8 +104,11 @@ TEST(MatchActions, AgreesWithTryingEveryAction) {
       // The colon separates: a wildcard does not cross it.
       const size_t cut = pattern.find(':');
       const size_t name_cut = names[id].find(':');
-      const bool wanted = GlobMatches(pattern.substr(0, cut), names[id].substr(0, name_cut)) &&
-                          GlobMatches(pattern.substr(cut + 1), names[id].substr(name_cut + 1));
+      const auto matches = [](const std::string& glob, const std::string& name) {
+        return policy::Matches(glob, name, policy::Case::kInsensitive);
+      };
+      const bool wanted = matches(pattern.substr(0, cut), names[id].substr(0, name_cut)) &&
+                          matches(pattern.substr(cut + 1), names[id].substr(name_cut + 1));
       ASSERT_EQ(match.actions.Contains(id), wanted) << pattern << " " << names[id];
     }
   }

@@ -1,6 +1,7 @@
 // Cases of the rules on ARNs, principals, guardrails and sizes beyond their examples.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -112,6 +113,31 @@ TEST(ArnPrefixes, ApiGatewayCompletesItsOwn) {
   EXPECT_EQ(found(policy::Type::kResource, "execute-api:/prod/GET/*"), Found{});
   EXPECT_EQ(found(policy::Type::kResource, "execute-ap:/prod/GET/*"),
             Found{"invalid-arn-prefix@\"execute-ap:/prod/GET/*\""});
+}
+
+TEST(BucketArns, HaveNoRegionAndNoAccount) {
+  const std::pair<const char*, size_t> kCases[] = {
+      {"arn:aws:s3:::bucket/*", 0},
+      {"arn:aws:s3:*:*:bucket/*", 0},
+      {"arn:aws:s3:eu-west-1:111122223333:accesspoint/site", 0},
+      {"arn:aws:s3::111122223333:accesspoint/site.mrap", 0},
+      {"arn:aws:s3:eu-west-1:111122223333:job/*", 0},
+      {"arn:aws:s3:eu-west-1:111122223333:*", 0},
+      {"arn:aws:s3:eu-west-1:${account}:${bucket}/*", 0},
+      {"arn:aws:s3:::${bucket}/*", 0},
+      {"arn:aws:s3::111122223333:bucket", 1},
+      {"arn:aws:s3:eu-west-1:111122223333:bucket/${key}", 1},
+      {"arn:aws:s3:eu-west-1::bucket/*", 1},
+  };
+  for (const auto& [arn, count] : kCases) {
+    const Found found = Lint(
+        Policy(R"({"Effect": "Deny", "Action": "s3:*", "Resource": ")" + std::string(arn) + "\"}"),
+        policy::Type::kIdentity);
+    EXPECT_EQ(std::count(found.begin(), found.end(),
+                         "bucket-arn-with-account@\"" + std::string(arn) + "\""),
+              static_cast<ptrdiff_t>(count))
+        << arn;
+  }
 }
 
 TEST(ArnAccounts, AreHeldToTheServicesFormats) {

@@ -18,6 +18,12 @@ std::vector<RuleRows> Arn() {
           .silent = {Hidden(R"("arn:aws:iam:eu-west-1:123456789012:role/app")")},
       },
       {
+          .rule = "bucket-arn-with-account",
+          .found = {kToAllow, kNotAction, kNotResource, Hidden(R"("s3:GetObject")"),
+                    HiddenEnd(R"("arn:aws:s3::123456789012:reports/*")")},
+          .silent = {Hidden(R"("arn:aws:s3::123456789012:reports/*")"), {"123456789012", "${x}"}},
+      },
+      {
           .rule = "invalid-arn-account",
           .found = {kToAllow, kNotResource, HiddenEnd(R"("arn:aws:iam::1234567:role/app")")},
           .silent = {Hidden(R"("arn:aws:iam::1234567:role/app")")},
