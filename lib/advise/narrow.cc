@@ -339,7 +339,8 @@ std::vector<LostAccess> LostBy(const std::vector<Permission>& permissions) {
   std::vector<LostAccess> lost;
   for (const Permission& permission : permissions) {
     const bool scoped = permission.verdict == Verdict::kScoped;
-    if (!scoped && permission.verdict != Verdict::kRemoved && permission.verdict != Verdict::kMoved) {
+    if (!scoped && permission.verdict != Verdict::kRemoved &&
+        permission.verdict != Verdict::kMoved) {
       continue;
     }
     LostAccess& access = lost.emplace_back();

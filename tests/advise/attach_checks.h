@@ -53,9 +53,9 @@ inline std::string SpelledOut(const policy::Policy& policy) {
 /// and a single statement that is too long and cannot be split, a NotAction.
 inline void ExpectGoodToAttach(const Advice& advice, const lint::Linter& linter) {
   const auto tells = [&](const std::string& words) {
-    return std::any_of(
-        advice.notes.begin(), advice.notes.end(),
-        [&](const std::string& note) { return note.find(words) != std::string::npos; });
+    return std::any_of(advice.notes.begin(), advice.notes.end(), [&](const std::string& note) {
+      return note.find(words) != std::string::npos;
+    });
   };
   std::vector<std::string> before;
   for (const Original& original : advice.originals) {
@@ -64,13 +64,13 @@ inline void ExpectGoodToAttach(const Advice& advice, const lint::Linter& linter)
   }
   for (const NarrowedPolicy& policy : advice.narrowed) {
     const bool fits = SizeOf(policy.document) <= access::kManagedPolicyQuota;
-    EXPECT_TRUE(fits || (tells("cannot be split") && policy.document.find("\"NotAction\"") !=
-                                                         std::string::npos))
+    EXPECT_TRUE(fits || (tells("cannot be split") &&
+                         policy.document.find("\"NotAction\"") != std::string::npos))
         << SizeOf(policy.document);
     for (const lint::Finding& finding : NewFindings(linter, before, policy.document)) {
       const std::string rule(finding.rule->name);
-      const bool expected = rule == "condition-key-never-supplied" ||
-                            (rule == "policy-size-exceeds-quota" && !fits);
+      const bool expected =
+          rule == "condition-key-never-supplied" || (rule == "policy-size-exceeds-quota" && !fits);
       EXPECT_TRUE(expected && tells("lint finds " + rule)) << rule << ": " << finding.message;
     }
   }

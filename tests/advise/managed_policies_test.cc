@@ -85,8 +85,8 @@ TEST(ManagedPolicies, AreNarrowedAtEveryLevel) {
   RecordProperty("open", static_cast<int>(open));
   RecordProperty("slowest", std::to_string(slowest));
   EXPECT_GT(advised, 250U);
-  // Whether the list of what is lost is whole is not decided for AWS's two largest policies, and for
-  // one that hangs on a policy variable.
+  // Whether the list of what is lost is whole is not decided for AWS's two largest policies, and
+  // for one that hangs on a policy variable.
   EXPECT_LE(open, 10U);
 }
 
