@@ -1,4 +1,6 @@
 // What log drivers need.
+#include <algorithm>
+
 #include "advise/task_derivation.h"
 #include "policy/pattern.h"
 
@@ -16,11 +18,37 @@ bool IsOn(std::string_view value) {
   return false;
 }
 
-std::string OptionOf(const Container& container, std::string_view option) {
+const policy::Text* FindOption(const Container& container, std::string_view option) {
   for (const documents::LogOption& candidate : container.log_options) {
-    if (candidate.name == option) return Plain(candidate.value);
+    if (candidate.name == option) return &candidate.value;
   }
-  return {};
+  return nullptr;
+}
+
+std::string OptionOf(const Container& container, std::string_view option) {
+  const policy::Text* value = FindOption(container, option);
+  return value == nullptr ? std::string() : Plain(*value);
+}
+
+/// The streams that FireLens writes to: one by name, or all that begin so. `$(ecs_task_id)` and the
+/// like are filled in for each task. Source: Fluent Bit's manual, "Amazon CloudWatch".
+std::string StreamsOf(const Container& container) {
+  if (FindOption(container, "log_stream_template") != nullptr) return "*";
+  const policy::Text* prefix = FindOption(container, "log_stream_prefix");
+  const policy::Text* text = prefix != nullptr ? prefix : FindOption(container, "log_stream_name");
+  if (text == nullptr) return "*";
+  const std::string plain = Plain(*text);
+  const auto at_run_time =
+      std::find_if(text->pieces.begin(), text->pieces.end(), [](const policy::Piece& piece) {
+        return piece.kind == policy::PieceKind::kHole && piece.name.substr(0, 2) == "$(";
+      });
+  if (at_run_time != text->pieces.end()) {
+    // What stands before it is spelled out, or the streams are open.
+    const bool spelled = at_run_time == text->pieces.begin() + 1 &&
+                         text->pieces.front().kind == policy::PieceKind::kLiteral;
+    return std::string(text->value.substr(0, spelled ? at_run_time->begin : 0)) + "*";
+  }
+  return prefix != nullptr || plain.empty() ? plain + "*" : plain;
 }
 
 void DeriveFireLens(const Container& container, const std::string& name, Derivation& derivation) {
@@ -39,6 +67,7 @@ void DeriveFireLens(const Container& container, const std::string& name, Derivat
   };
   if (output == "cloudwatch" || output == "cloudwatch_logs") {
     add("group", {"log_group_name"});
+    names["stream"] = StreamsOf(container);
     derivation.Need("firelens-cloudwatch", names);
     if (IsOn(OptionOf(container, "auto_create_group")))
       derivation.Need("firelens-create-group", names);

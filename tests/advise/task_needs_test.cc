@@ -163,6 +163,23 @@ TEST(TaskNeeds, SendLogsWithFireLens) {
       "T logs:CreateLogGroup arn:aws:logs:eu-west-1:111122223333:log-group:g\n");
 }
 
+TEST(TaskNeeds, SendLogsWithFireLensToStreams) {
+  const auto stream = [](const std::string& options) {
+    const std::string needs = Needs(
+        R"("image": "nginx", "logConfiguration": {"logDriver": "awsfirelens", "options": {"Name": "cloudwatch", "log_group_name": "g", )" +
+        options + "}}");
+    const size_t begin = needs.find("log-stream:");
+    return needs.substr(begin, needs.find('\n') - begin);
+  };
+  EXPECT_EQ(stream(R"("log_stream_prefix": "web-")"), "log-stream:web-*");
+  EXPECT_EQ(stream(R"("log_stream_name": "web")"), "log-stream:web");
+  EXPECT_EQ(stream(R"("log_stream_name": "")"), "log-stream:*");
+  EXPECT_EQ(stream(R"j("log_stream_name": "web/$(ecs_task_id)")j"), "log-stream:web/*");
+  EXPECT_EQ(stream(R"j("log_stream_name": "$(ecs_task_id)/web")j"), "log-stream:*");
+  EXPECT_EQ(stream(R"j("log_stream_name": "${name}/$(ecs_task_id)")j"), "log-stream:*");
+  EXPECT_EQ(stream(R"("log_stream_prefix": "a", "log_stream_template": "$x")"), "log-stream:*");
+}
+
 TEST(TaskNeeds, MountVolumes) {
   const std::string efs =
       R"(, "volumes": [{"name": "v", "efsVolumeConfiguration": {"fileSystemId": "fs-1", "authorizationConfig": {"iam": "ENABLED"}}}])";
