@@ -143,8 +143,11 @@ class RoleNarrower {
       result = NarrowBut(original, unscoped);
     }
     for (const lint::RuleInfo* rule : NewRules({before[0]}, result.documents)) {
-      Note("lint finds " + std::string(rule->name) + " in the narrowed " + original.name +
-           ", which other actions hid in the original: look at what the statement still does");
+      const bool too_long = rule->group == "sizes";
+      Note("lint finds " + std::string(rule->name) + " in the narrowed " + original.name + ", " +
+           (too_long ? "since a statement of it cannot be split: leave the original as it is"
+                     : "which other actions hid in the original: look at what the statement still "
+                       "does"));
     }
     return result;
   }
