@@ -41,6 +41,9 @@ TEST(ManagedPolicies, AreNarrowedAtEveryLevel) {
   SCOPED_TRACE(draw.Name());
   const lint::Linter linter(rules::All(), BuiltIn(), {});
   const uint32_t step = Draw::Step(40);
+  // The budget is the release build's on a quiet machine, where all are tried; else this guards
+  // against what hangs, sanitizers and neighbours notwithstanding.
+  const double most_seconds = step == 1 ? 2.0 : 60.0;
   size_t open = 0;
   size_t advised = 0;
   double slowest = 0;
@@ -66,7 +69,7 @@ TEST(ManagedPolicies, AreNarrowedAtEveryLevel) {
         const std::vector<Advice> all = Advise(book, options, BuiltIn());
         const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
         slowest = std::max(slowest, took.count());
-        EXPECT_LT(took.count(), 2.0);
+        EXPECT_LT(took.count(), most_seconds);
         ASSERT_EQ(all.size(), 1U);
         EXPECT_EQ(all[0].certificate.no_new_access, Proof::kProved);
         EXPECT_EQ(all[0].certificate.evidence_covered, Proof::kProved);
