@@ -97,9 +97,9 @@ void JoinBlocks(std::vector<policy::Text>& values, text::Arena& arena) {
   // other half.
   std::stable_sort(blocks.begin(), blocks.end(), Before);
   std::vector<Block> left;
-  for (Block& block : blocks) {
+  for (const Block& block : blocks) {
     if (!left.empty() && left.back().range.Contains(block.range)) continue;
-    left.push_back(std::move(block));
+    left.push_back(block);
     policy::IpRange whole;
     while (left.size() > 1 && AreHalves(left[left.size() - 2].range, left.back().range, whole)) {
       left.pop_back();

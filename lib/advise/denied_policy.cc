@@ -39,7 +39,7 @@ GrantPlace PlaceOf(const DeniedMessage& message) {
 }
 
 std::string CallerOf(const DeniedMessage& message) {
-  const std::string role = RoleOfSession(message.principal);
+  std::string role = RoleOfSession(message.principal);
   if (!role.empty()) return role;
   return message.principal.compare(0, 4, "arn:") == 0 ? message.principal : std::string(kCaller);
 }

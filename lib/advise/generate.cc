@@ -1,5 +1,7 @@
 #include "advise/generate.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -212,7 +214,8 @@ class Generator {
       std::string takes;
       if (!open_.empty()) {
         const auto action = catalog_.FindAction(open_[0]);
-        takes = "; " + open_[0] + " takes " + Listed(PlaceholdersOf(*action, Partition()));
+        takes =
+            fmt::format("; {} takes {}", open_[0], Listed(PlaceholdersOf(*action, Partition())));
       }
       Fail("nothing that is asked for acts on `" + arn + "`" + takes);
     }

@@ -5,7 +5,6 @@
 
 namespace whittle::policy {
 
-using text::Member;
 using text::Node;
 
 Problem& Builder::Add(ProblemKind kind, text::Span span, const Node* node, std::string_view name) {
