@@ -217,7 +217,7 @@ class Generator {
         takes =
             fmt::format("; {} takes {}", open_[0], Listed(PlaceholdersOf(*action, Partition())));
       }
-      Fail("nothing that is asked for acts on `" + arn + "`" + takes);
+      Fail(fmt::format("nothing that is asked for acts on `{}`{}", arn, takes));
     }
     for (const std::string& pattern : request_.exclude) {
       if (excluders_.count(pattern) != 0) continue;
