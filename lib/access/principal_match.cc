@@ -1,18 +1,12 @@
 #include "access/principal_match.h"
 
-#include <algorithm>
-
 #include "access/arn_fields.h"
+#include "policy/account.h"
 #include "policy/pattern.h"
 
 namespace whittle::access {
 
 namespace {
-
-bool IsAccountId(std::string_view text) {
-  return text.size() == 12 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 bool Starts(std::string_view text, std::string_view prefix) {
   return text.substr(0, prefix.size()) == prefix;
@@ -41,7 +35,7 @@ PrincipalMatcher::Entry PrincipalMatcher::MakeEntry(const policy::Principal& pri
   if (entry.has_holes || entry.kind == policy::PrincipalKind::kInvalid) return entry;
   entry.everybody = entry.text == "*" && entry.kind == policy::PrincipalKind::kAws;
   if (entry.kind != policy::PrincipalKind::kAws) return entry;
-  if (IsAccountId(entry.text)) {
+  if (policy::IsAccountId(entry.text)) {
     entry.account = entry.text;
     entry.whole_account = true;
     return entry;

@@ -4,16 +4,12 @@
 
 #include "advise/certificate.h"
 #include "advise/form.h"
+#include "policy/account.h"
 #include "policy/arn.h"
 
 namespace whittle::advise {
 
 namespace {
-
-bool IsAccount(std::string_view text) {
-  return text.size() == 12 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 /// May run on hosts of the launch type: it says so, or says nothing.
 bool MayRunOn(const documents::TaskDefinition& task, std::string_view launch_type) {
@@ -38,7 +34,7 @@ Scope ScopeOf(std::string_view text, Scope otherwise) {
   if (!arn.complete()) return otherwise;
   if (!arn.partition().empty()) otherwise.partition = arn.partition();
   if (!arn.region().empty()) otherwise.region = arn.region();
-  if (IsAccount(arn.account())) otherwise.account = arn.account();
+  if (policy::IsAccountId(arn.account())) otherwise.account = arn.account();
   return otherwise;
 }
 
@@ -46,7 +42,7 @@ bool NamesRole(const policy::Text& role, const RoleView& view) {
   if (!role.present() || view.name.empty()) return false;
   const policy::Arn arn(role);
   // Templates and samples leave the account open: `arn:aws:iam::<ACCOUNT>:role/web`, XXXXXXXXXXXX.
-  const bool account_known = arn.complete() && role.known() && IsAccount(arn.account());
+  const bool account_known = arn.complete() && role.known() && policy::IsAccountId(arn.account());
   if (account_known && !view.arn.empty()) return role.value == view.arn;
   const std::string_view name = PlainName(role.value);
   return name == view.name && name.find_first_of("<${") == std::string_view::npos;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lint/context.h"
+#include "policy/account.h"
 #include "policy/pattern.h"
 
 namespace whittle::rules {
@@ -62,8 +63,7 @@ void ForEachLiteral(lint::PolicyContext& context, policy::OperatorFamily family,
   const policy::Arn arn(value);
   if (!arn.complete() || value.has_variables) return false;
   if (arn.unknown(policy::ArnField::kAccount)) return true;
-  const std::string_view account = arn.account();
-  return account.size() == 12 && account.find_first_not_of("0123456789") == std::string_view::npos;
+  return policy::IsAccountId(arn.account());
 }
 
 }  // namespace whittle::rules

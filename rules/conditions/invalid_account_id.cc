@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "policy/account.h"
 #include "rules/conditions/conditions.h"
 #include "rules/placeholders/stand_in.h"
 
@@ -16,17 +17,12 @@ constexpr std::string_view kKeys[] = {"aws:PrincipalAccount", "aws:ResourceAccou
                                       "aws:VpceAccount",      "kms:CallerAccount",
                                       "s3:ResourceAccount",   "s3:DataAccessPointAccount"};
 
-bool IsAccount(std::string_view text) {
-  return text.size() == 12 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 void Check(lint::PolicyContext& context) {
   ForEachLiteral(
       context, policy::OperatorFamily::kString,
       [&](const policy::Condition& condition, const policy::Text& value) {
         // What wildcards are for, or that they are none here, others say.
-        if (IsAccount(value.value) || policy::HasWildcard(value.value)) return;
+        if (policy::IsAccountId(value.value) || policy::HasWildcard(value.value)) return;
         if (std::none_of(std::begin(kKeys), std::end(kKeys),
                          [&](std::string_view key) { return IsKey(condition, key); })) {
           return;

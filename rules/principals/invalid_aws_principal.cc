@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "policy/account.h"
 #include "rules/grammar/problems.h"
 #include "rules/placeholders/stand_in.h"
 
@@ -13,10 +14,6 @@ namespace {
 using policy::ArnField;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-bool IsAccount(std::string_view text) {
-  return text.size() == 12 && std::all_of(text.begin(), text.end(), IsDigit);
-}
 
 /// Ids that AWS writes itself: `AROA…` of a role that was deleted, the 64 digits of a canonical
 /// user.
@@ -38,7 +35,7 @@ bool IsCaller(std::string_view service, std::string_view resource) {
 std::string FaultOf(const policy::Text& text) {
   const std::string_view value = text.value;
   if (std::all_of(value.begin(), value.end(), IsDigit)) {
-    return IsAccount(value) || value.size() > 16
+    return policy::IsAccountId(value) || value.size() > 16
                ? ""
                : fmt::format("has {} digits; an account has 12", value.size());
   }
@@ -60,7 +57,7 @@ std::string FaultOf(const policy::Text& text) {
     return fmt::format("has `{}` where the Region stands, and ARNs of `{}` have none", arn.region(),
                        arn.service());
   }
-  if (!IsAccount(account)) {
+  if (!policy::IsAccountId(account)) {
     return fmt::format("has `{}` where the account's 12 digits belong{}", account,
                        IsStandIn(account) ? ": a word that somebody was to replace" : "");
   }

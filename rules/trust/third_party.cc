@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "policy/account.h"
 #include "policy/pattern.h"
 #include "rules/trust/trust.h"
 
@@ -61,10 +62,7 @@ std::string_view AccountOf(const policy::Text& text) {
     if (!arn.complete() || arn.opaque() || arn.unknown(policy::ArnField::kAccount)) return {};
     account = arn.account();
   }
-  const bool digits =
-      account.size() == 12 &&
-      std::all_of(account.begin(), account.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return digits ? account : std::string_view();
+  return policy::IsAccountId(account) ? account : std::string_view();
 }
 
 /// The account of an AWS principal, where it is known.
