@@ -6,7 +6,6 @@
 // list's reference is its index there; equal ones are stored once.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <span>
@@ -15,7 +14,7 @@
 namespace whittle::catalog::blob {
 
 inline constexpr uint32_t kMagic = 0x4c544857;  // "WHTL"
-inline constexpr uint32_t kFormat = 4;
+inline constexpr uint32_t kFormat = 5;
 
 enum Section : uint32_t {
   kServices,
@@ -78,12 +77,21 @@ constexpr uint32_t TagId(uint32_t hash, uint32_t id) { return (hash & ~kIdMask) 
 /// Eight bytes at a time, since each name of each policy goes through here.
 inline uint32_t HashFolded(std::string_view text) {
   constexpr uint64_t kLower = 0x2020202020202020;
+  constexpr size_t kWord = sizeof(uint64_t);
   uint64_t hash = text.size();
-  for (size_t at = 0; at < text.size(); at += sizeof hash) {
+  const auto add = [&hash](const char* from, size_t size) {
     uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, std::min(sizeof word, text.size() - at));
+    std::memcpy(&word, from, size);
     hash = (hash ^ (word | kLower)) * 0x9e3779b97f4a7c15;
     hash ^= hash >> 32;
+  };
+  if (text.size() < kWord) {
+    if (!text.empty()) add(text.data(), text.size());
+  } else {
+    // The last word overlaps the one before it.
+    const char* const last = text.data() + (text.size() - kWord);
+    for (const char* at = text.data(); at < last; at += kWord) add(at, kWord);
+    add(last, kWord);
   }
   return static_cast<uint32_t>(hash);
 }

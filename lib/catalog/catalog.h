@@ -246,6 +246,9 @@ class Catalog {
   /// list, is looked at first.
   [[nodiscard]] ActionMatch MatchActions(std::string_view pattern,
                                          std::optional<uint32_t> likely = {}) const;
+  /// The same of the two parts that the pattern's first colon divides.
+  [[nodiscard]] ActionMatch MatchActions(std::string_view prefix, std::string_view name,
+                                         std::optional<uint32_t> likely) const;
   /// By spelling, in any letter case, with tag keys: `aws:ResourceTag/team`.
   [[nodiscard]] KeyMatch MatchConditionKey(std::string_view key) const;
   /// By name or ARN (any partition). Names are case-sensitive, as in IAM.

@@ -41,6 +41,10 @@ std::optional<uint32_t> FindSlot(const blob::View& view, std::span<const blob::S
 
 /// Whether `key` is `pattern` with its `${…}` parts filled in by at least one character.
 bool FieldMatches(std::string_view pattern, std::string_view key) {
+  const size_t field = pattern.find("${");
+  if (pattern.find('}', field) + 1 == pattern.size()) {
+    return key.size() > field && EqualFolded(key.substr(0, field), pattern.substr(0, field));
+  }
   std::string glob;
   while (!pattern.empty()) {
     const size_t open = pattern.find("${");
@@ -117,19 +121,21 @@ void Catalog::AppendMatches(uint32_t service_id, std::string_view pattern, Actio
 }
 
 ActionMatch Catalog::MatchActions(std::string_view pattern, std::optional<uint32_t> likely) const {
-  ActionMatch match;
   if (pattern == "*") {
+    ActionMatch match;
     match.kind = ActionMatch::Kind::kMatched;
     match.actions = ActionSet({0, action_count()});
     return match;
   }
   const size_t colon = pattern.find(':');
-  if (colon == std::string_view::npos || colon == 0 || colon + 1 == pattern.size() ||
-      pattern.find(':', colon + 1) != std::string_view::npos) {
-    return match;
-  }
-  const std::string_view prefix = pattern.substr(0, colon);
-  const std::string_view name = pattern.substr(colon + 1);
+  if (colon == std::string_view::npos) return {};
+  return MatchActions(pattern.substr(0, colon), pattern.substr(colon + 1), likely);
+}
+
+ActionMatch Catalog::MatchActions(std::string_view prefix, std::string_view name,
+                                  std::optional<uint32_t> likely) const {
+  ActionMatch match;
+  if (prefix.empty() || name.empty()) return match;
   bool known = false;
   if (likely && service(*likely).prefix() == prefix) {
     known = true;
@@ -148,9 +154,14 @@ ActionMatch Catalog::MatchActions(std::string_view pattern, std::optional<uint32
       AppendMatches(id, name, match.actions);
     }
   }
-  match.kind = !known                  ? ActionMatch::Kind::kUnknownService
-               : match.actions.empty() ? ActionMatch::Kind::kUnknownAction
-                                       : ActionMatch::Kind::kMatched;
+  if (!match.actions.empty()) {
+    match.kind = ActionMatch::Kind::kMatched;
+  } else if (name.find(':') != std::string_view::npos) {
+    // No name has a second colon, and no pattern that has one matches a name.
+    return {};
+  } else {
+    match.kind = known ? ActionMatch::Kind::kUnknownAction : ActionMatch::Kind::kUnknownService;
+  }
   return match;
 }
 

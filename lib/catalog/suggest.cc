@@ -29,7 +29,9 @@ std::vector<std::string> Catalog::SuggestActions(std::string_view full_name, siz
   const auto own = FindService(full_name.substr(0, colon));
   if (own) {
     for (ActionId id = own->actions().begin; id < own->actions().end; ++id) {
-      nearest.Consider(action(id).name(), action(id).full_name());
+      if (const auto distance = nearest.DistanceTo(action(id).name())) {
+        nearest.Add(*distance, action(id).full_name());
+      }
     }
   }
   // The same name in another service: `ec2:GetObject`.

@@ -68,7 +68,9 @@ std::span<const ResolvedAction> PolicyContext::Actions(const policy::Statement& 
       // A variable has no place here, which is a finding of its own; what it hides is not known.
       action.unknown = !entry.text.known() || entry.text.has_variables;
       if (action.unknown) continue;
-      action.match = catalog().MatchActions(entry.text.value, likely);
+      action.match = entry.service.empty()
+                         ? catalog().MatchActions(entry.text.value)
+                         : catalog().MatchActions(entry.service, entry.name, likely);
       likely = action.match.service;
     }
   }

@@ -28,6 +28,7 @@ class Hash {
   void Add(uint64_t number) { Word(number); }
   /// Text without the white space that formatting puts between tokens, token by token.
   void AddUnspaced(std::string_view text) {
+    const bool has_escapes = text.find('\\') != std::string_view::npos;
     for (size_t at = 0; at < text.size();) {
       if (at + kWord <= text.size() && Load(text.data() + at, kWord) == kBlanks) {
         at += kWord;
@@ -36,7 +37,7 @@ class Hash {
       } else if (text[at] != '"') {
         Word(static_cast<uint8_t>(text[at++]));
       } else {
-        const size_t end = StringEnd(text, at);
+        const size_t end = StringEnd(text, at, has_escapes);
         Add(text.substr(at, end - at));
         at = end;
       }
@@ -48,10 +49,12 @@ class Hash {
   /// Control characters stand between tokens only as white space.
   static bool IsSpace(char c) { return static_cast<unsigned char>(c) <= ' '; }
   /// End of the string that begins at the quote at `begin`, or of the text.
-  static size_t StringEnd(std::string_view text, size_t begin) {
+  static size_t StringEnd(std::string_view text, size_t begin, bool has_escapes) {
     size_t end = text.find('"', begin + 1);
     if (end == std::string_view::npos) return text.size();
-    if (text.substr(begin, end - begin).find('\\') == std::string_view::npos) return end + 1;
+    if (!has_escapes || text.substr(begin, end - begin).find('\\') == std::string_view::npos) {
+      return end + 1;
+    }
     end = begin + 1;
     while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
     return std::min(end + 1, text.size());

@@ -61,7 +61,10 @@ void ParseConditions(const Node& node, Builder& builder, Statement& statement) {
     return;
   }
   builder.NoteDuplicates(node);
+  size_t count = 0;
+  for (const Member& block : node.members()) count += block.value.members().size();
   std::vector<Condition> conditions;
+  conditions.reserve(count);
   for (const Member& block : node.members()) {
     ParseOperatorBlock(block, builder, conditions, statement);
   }

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 #include <vector>
 
 #include "policy/pattern.h"
@@ -39,34 +41,48 @@ constexpr std::array<uint8_t, 256> kClasses = [] {
 
 uint8_t ClassOf(char c) { return kClasses[static_cast<uint8_t>(c)]; }
 
-constexpr size_t kBlock = 16;
+#if defined(__GNUC__)
 
-/// As ClassesOf, of sixteen characters and without kUpper: comparisons that compilers make of all
-/// at once.
-uint8_t ClassesOfBlock(const char* begin) {
-  uint8_t triggers = 0;
-  uint8_t joints = 0;
-  uint8_t wildcards = 0;
-  for (size_t i = 0; i < kBlock; ++i) {
-    const char c = begin[i];
-    triggers |= static_cast<uint8_t>((c == '$') | (c == '<') | (c == '{') | (c == '[') |
-                                     (c == '%') | (c == '@') | (c == '#'));
-    joints |= static_cast<uint8_t>((c == '_') | (c == '-'));
-    wildcards |= static_cast<uint8_t>((c == '*') | (c == '?'));
-  }
-  return static_cast<uint8_t>(triggers * kTrigger | joints * kJoint | wildcards * kWildcard);
+constexpr size_t kBlock = 16;
+/// Sixteen characters at once; a comparison gives all ones or zero for each.
+using Block = signed char __attribute__((vector_size(kBlock)));
+
+/// As ClassOf, of each of the characters, but for kUpper.
+Block ClassesOfBlock(const char* begin) {
+  Block c;
+  std::memcpy(&c, begin, sizeof c);
+  const Block triggers =
+      (c == '$') | (c == '<') | (c == '{') | (c == '[') | (c == '%') | (c == '@') | (c == '#');
+  const Block joints = (c == '_') | (c == '-');
+  const Block wildcards = (c == '*') | (c == '?');
+  return (triggers & kTrigger) | (joints & kJoint) | (wildcards & kWildcard);
 }
 
-/// The classes that occur, but for kUpper: one pass without branches, since nearly all text is only
-/// looked at.
+/// The classes that occur in a text of at least one block.
+uint8_t ClassesOfBlocks(std::string_view value) {
+  // The last block overlaps the one before it.
+  const char* const last = value.data() + (value.size() - kBlock);
+  Block found = ClassesOfBlock(last);
+  for (const char* at = value.data(); at < last; at += kBlock) found |= ClassesOfBlock(at);
+  uint64_t halves[2];
+  static_assert(sizeof halves == sizeof found);
+  std::memcpy(halves, &found, sizeof halves);
+  uint64_t all = halves[0] | halves[1];
+  for (int bits = 32; bits >= 8; bits /= 2) all |= all >> bits;
+  return static_cast<uint8_t>(all);
+}
+
+#else
+
+constexpr size_t kBlock = SIZE_MAX;
+uint8_t ClassesOfBlocks(std::string_view) { return 0; }
+
+#endif
+
+/// The classes that occur; kUpper is not told of long texts. Nearly all text is only looked at.
 uint8_t ClassesOf(std::string_view value) {
+  if (value.size() >= kBlock) return ClassesOfBlocks(value);
   uint8_t found = 0;
-  if (value.size() >= kBlock) {
-    // The last block overlaps the one before it.
-    const char* const last = value.data() + (value.size() - kBlock);
-    for (const char* at = value.data(); at < last; at += kBlock) found |= ClassesOfBlock(at);
-    return found | ClassesOfBlock(last);
-  }
   for (const char c : value) found |= ClassOf(c);
   return found;
 }

@@ -78,14 +78,18 @@ Nearest::Nearest(std::string_view wanted)
                  : wanted.size() < 12 ? 2
                                       : 3) {}
 
-void Nearest::Consider(std::string_view candidate, std::string_view shown) {
+std::optional<size_t> Nearest::DistanceTo(std::string_view candidate) const {
   // One edit brings or takes one letter at most, which spares nearly all candidates the full look.
   const uint32_t letters = LettersOf(candidate);
   if (CountOnlyIn(letters, letters_) > tolerance_ || CountOnlyIn(letters_, letters) > tolerance_) {
-    return;
+    return std::nullopt;
   }
   const size_t distance = EditDistance(wanted_, candidate, tolerance_);
-  if (distance <= tolerance_) found_.emplace(distance, shown);
+  return distance <= tolerance_ ? std::optional(distance) : std::nullopt;
+}
+
+void Nearest::Consider(std::string_view candidate, std::string_view shown) {
+  if (const auto distance = DistanceTo(candidate)) found_.emplace(*distance, shown);
 }
 
 void Nearest::Add(size_t distance, std::string_view shown) { found_.emplace(distance, shown); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -20,6 +21,8 @@ class Nearest {
   /// else three.
   explicit Nearest(std::string_view wanted);
 
+  /// How far a candidate is; none where it is not near.
+  [[nodiscard]] std::optional<size_t> DistanceTo(std::string_view candidate) const;
   /// Takes `shown` if `candidate` is near.
   void Consider(std::string_view candidate, std::string_view shown);
   void Consider(std::string_view candidate) { Consider(candidate, candidate); }

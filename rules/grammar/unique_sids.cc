@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
-#include <unordered_map>
+#include <algorithm>
+#include <vector>
+
 #include "rules/grammar/problems.h"
 
 namespace whittle::rules {
@@ -10,15 +12,27 @@ namespace {
 /// Reports each Sid that an earlier statement has already; statements under a choice may never
 /// stand together.
 void CheckSids(lint::PolicyContext& context) {
-  std::unordered_map<std::string_view, const policy::Statement*> seen;
+  std::vector<const policy::Statement*> named;
+  named.reserve(context.statements().size());
   for (const policy::Statement& statement : context.statements()) {
     if (!statement.sid.present() || !statement.sid.known() || statement.sid.value.empty()) continue;
-    const auto [first, added] = seen.try_emplace(statement.sid.value, &statement);
-    if (added || (statement.choice != 0 && statement.choice == first->second->choice)) continue;
+    named.push_back(&statement);
+  }
+  std::sort(named.begin(), named.end(), [](const auto* a, const auto* b) {
+    const int order = a->sid.value.compare(b->sid.value);
+    return order != 0 ? order < 0 : a->index < b->index;
+  });
+  const policy::Statement* first = nullptr;
+  for (const policy::Statement* statement : named) {
+    if (first == nullptr || statement->sid.value != first->sid.value) {
+      first = statement;
+      continue;
+    }
+    if (statement->choice != 0 && statement->choice == first->choice) continue;
     context
-        .Report(statement.sid.span(),
-                fmt::format("two statements have the Sid `{}`", statement.sid.value))
-        .Related(first->second->sid.span(), "the first one");
+        .Report(statement->sid.span(),
+                fmt::format("two statements have the Sid `{}`", statement->sid.value))
+        .Related(first->sid.span(), "the first one");
   }
 }
 

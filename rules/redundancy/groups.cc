@@ -74,11 +74,19 @@ void JoinCovered(std::span<const ListEntry> entries, size_t at, size_t wildcard,
   // The range of entries with the prefix, found from where the entry itself stands.
   size_t begin = at;
   while (begin > 0 && begins_so(entries[begin - 1])) --begin;
-  const std::string_view literal = LongestLiteral(wide);
-  for (size_t i = begin; i < entries.size() && begins_so(entries[i]); ++i) {
-    const std::string_view narrow = entries[i].text;
-    if (i == at || narrow.find(literal, prefix.size()) == std::string_view::npos) continue;
-    if (policy::Covers(wide, narrow, policy::Case::kSensitive)) joined.emplace_back(at, i);
+  size_t end = at + 1;
+  while (end < entries.size() && begins_so(entries[end])) ++end;
+  if (end - begin == 1) return;
+  // What follows the prefix must cover what follows it there, and end as it ends.
+  const std::string_view rest = wide.substr(prefix.size());
+  const std::string_view literal = LongestLiteral(rest);
+  const char last = rest.back();
+  const bool any_last = last == '*' || last == '?';
+  for (size_t i = begin; i < end; ++i) {
+    if (i == at || (!any_last && !entries[i].text.ends_with(last))) continue;
+    const std::string_view narrow = entries[i].text.substr(prefix.size());
+    if (narrow.find(literal) == std::string_view::npos) continue;
+    if (policy::Covers(rest, narrow, policy::Case::kSensitive)) joined.emplace_back(at, i);
   }
 }
 

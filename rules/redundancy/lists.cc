@@ -53,14 +53,24 @@ void CheckClause(lint::PolicyContext& context, const policy::Clause<Entry>& clau
   }
 }
 
-/// Whether no entry can cover another: then each has actions of its own in the catalogue, and one
-/// that covers another has all of its actions.
+/// Whether the entries, in their order, match actions in the order of the catalogue, each its own.
+bool AreInOrder(std::span<const lint::ResolvedAction> actions) {
+  catalog::ActionId end = 0;
+  for (const lint::ResolvedAction& action : actions) {
+    for (const catalog::ActionRange& range : action.match.actions.ranges()) {
+      if (range.begin < end) return false;
+      end = range.end;
+    }
+  }
+  return true;
+}
+
+/// Whether no two entries match the same action of the catalogue.
 bool AreDisjoint(std::span<const lint::ResolvedAction> actions) {
+  if (AreInOrder(actions)) return true;  // as people keep long lists
   std::vector<catalog::ActionRange> ranges;
   ranges.reserve(actions.size());
   for (const lint::ResolvedAction& action : actions) {
-    if (action.unknown) continue;
-    if (action.match.kind != catalog::ActionMatch::Kind::kMatched) return false;
     const auto own = action.match.actions.ranges();
     ranges.insert(ranges.end(), own.begin(), own.end());
   }
@@ -72,9 +82,36 @@ bool AreDisjoint(std::span<const lint::ResolvedAction> actions) {
   return true;
 }
 
+bool IsUnmatched(const lint::ResolvedAction& action) {
+  return !action.unknown && action.match.kind != catalog::ActionMatch::Kind::kMatched;
+}
+
+/// Whether one of the entries covers what the catalogue does not know, `unmatched`. The other way
+/// round only another such entry comes in question: what covers known actions matches them.
+bool IsCovered(const lint::ResolvedAction& unmatched, std::span<const lint::ResolvedAction> all) {
+  const std::string_view narrow = unmatched.entry->text.value;
+  return std::any_of(all.begin(), all.end(), [&](const lint::ResolvedAction& other) {
+    const policy::Text& wide = other.entry->text;
+    return &other != &unmatched && !other.unknown &&
+           (wide.has_wildcard || wide.value.size() == narrow.size()) &&
+           policy::Covers(wide.value, narrow, policy::Case::kInsensitive);
+  });
+}
+
+/// Whether no entry covers another, told without comparing all of them: one that covers another
+/// matches all of its actions.
+bool SurelyApart(std::span<const lint::ResolvedAction> actions) {
+  constexpr ptrdiff_t kFew = 8;
+  return std::count_if(actions.begin(), actions.end(), IsUnmatched) <= kFew &&
+         AreDisjoint(actions) &&
+         std::none_of(actions.begin(), actions.end(), [&](const lint::ResolvedAction& action) {
+           return IsUnmatched(action) && IsCovered(action, actions);
+         });
+}
+
 void CheckActions(lint::PolicyContext& context) {
   for (const policy::Statement& statement : context.statements()) {
-    if (statement.action.entries.size() < 2 || AreDisjoint(context.Actions(statement))) continue;
+    if (statement.action.entries.size() < 2 || SurelyApart(context.Actions(statement))) continue;
     CheckClause(context, statement.action, policy::Case::kInsensitive, "actions");
   }
 }
