@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 
@@ -87,6 +88,17 @@ struct Request {
   FixRequest fix;
 };
 
+/// The formats asked for, each perhaps with `=FILE` behind it.
+std::vector<std::string> FormatsOf(const Arguments& arguments) {
+  std::vector<std::string> formats = arguments.All("format");
+  if (formats.empty()) formats = {"text"};
+  return formats;
+}
+
+report::Format FormatIn(std::string_view wanted) {
+  return *report::ParseFormat(wanted.substr(0, wanted.find('=')));
+}
+
 /// Empty, or what is wrong.
 std::string ReadRequest(const Arguments& arguments, Request& request) {
   request.read.type = PolicyTypeOf(arguments);
@@ -114,6 +126,11 @@ std::string ReadRequest(const Arguments& arguments, Request& request) {
   if (!wrong.empty()) return wrong;
   request.settings.resolved = arguments.Has("resolved");
   request.settings.today = Today();
+  const std::vector<std::string> formats = FormatsOf(arguments);
+  request.settings.addresses =
+      std::any_of(formats.begin(), formats.end(), [](const std::string& format) {
+        return report::ShowsAddresses(FormatIn(format));
+      });
   return {};
 }
 
@@ -132,20 +149,17 @@ bool Fails(const lint::Report& report, std::optional<lint::Level> threshold) {
 /// Writes the report in each format asked for; to stderr what would go to a stdout that is taken.
 bool WriteReports(const lint::Report& report, const Arguments& arguments,
                   std::optional<lint::Level> fail_on, bool stdout_taken) {
-  std::vector<std::string> formats = arguments.All("format");
-  if (formats.empty()) formats = {"text"};
   bool ok = true;
-  for (const std::string& wanted : formats) {
+  for (const std::string& wanted : FormatsOf(arguments)) {
     const size_t equals = wanted.find('=');
     const std::string path =
         equals == std::string::npos ? std::string() : wanted.substr(equals + 1);
-    const auto format = report::ParseFormat(std::string_view(wanted).substr(0, equals));
     const report::Style style{
         .color = path.empty() && WantsColor(arguments.Get("color", "auto")),
         .version = WHITTLE_VERSION,
         .fail_on = fail_on,
     };
-    const std::string text = report::Write(report, *format, style);
+    const std::string text = report::Write(report, FormatIn(wanted), style);
     if (stdout_taken && path.empty()) {
       fmt::print(stderr, "{}", text);
     } else {

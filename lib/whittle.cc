@@ -71,10 +71,7 @@ Finding Plain(const documents::File& file, const text::LineIndex& lines,
   plain.input = file.source->name();
   plain.begin = At(lines, finding.place.span.begin);
   plain.end = At(lines, finding.place.span.end);
-  if (finding.place.document != lint::kNoDocument) {
-    const documents::Document& document = file.documents[finding.place.document];
-    plain.pointer = text::PointerTo(*document.node, finding.place.span).pointer;
-  }
+  plain.pointer = finding.place.pointer;
   if (finding.suggestion) plain.suggestion = finding.suggestion->document;
   return plain;
 }

@@ -27,7 +27,7 @@ bool File::StandsAlone() const {
          });
 }
 
-void File::Release() {
+void File::Release(Keep keep) {
   for (Document& document : documents) {
     document.owner = {};
     document.name = {};
@@ -37,6 +37,7 @@ void File::Release() {
     document.task_definition = nullptr;
   }
   tree = {};
+  if (keep == Keep::kText) return;
   source = std::make_unique<const text::Source>(source->name(), std::string());
 }
 

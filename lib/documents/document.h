@@ -61,6 +61,9 @@ struct Document {
   const TaskDefinition* task_definition = nullptr;
 };
 
+/// What of a file outlives its trees.
+enum class Keep : uint8_t { kNothing, kText };
+
 /// A file with all that was found in it. Owns what its documents view.
 struct File {
   std::unique_ptr<const text::Source> source;
@@ -73,9 +76,9 @@ struct File {
   /// Whether no other file can have to do with it: it can be read, and holds nothing but policies
   /// that belong to nobody and have no name.
   [[nodiscard]] bool StandsAlone() const;
-  /// Gives back the memory of text and trees. What remains: the name, and of each document its kind
-  /// and pointer, and whether it has unknowns.
-  void Release();
+  /// Gives back the memory of the trees, and of the text if it is not kept. What remains: the name,
+  /// and of each document its kind and pointer, and whether it has unknowns.
+  void Release(Keep keep);
 };
 
 /// What the caller knows of a file.

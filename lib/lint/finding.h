@@ -21,6 +21,9 @@ struct Place {
   uint32_t file = 0;      ///< index in Report::files
   uint32_t document = 0;  ///< index in that file's documents; kNoDocument: none
   text::Span span;
+  /// JSON Pointer from the document to the value that holds the span; set by the linter where
+  /// Settings::addresses says so.
+  std::string pointer = {};
 };
 
 /// Another place that explains the finding.
@@ -55,6 +58,9 @@ struct Finding {
   std::string_view aws_code;
   std::optional<Suggestion> suggestion;
   std::optional<Fix> fix;
+  /// What the finding is known by when its file changes around it, see address.h; set by the linter
+  /// where Settings::addresses says so.
+  uint64_t fingerprint = 0;
 
   /// What to do: here, or in general.
   [[nodiscard]] std::string_view HelpText() const {

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "lint/address.h"
 #include "lint/context.h"
 #include "lint/fix_judge.h"
 
@@ -109,7 +110,11 @@ void Linter::CheckFile(const documents::File& file, const documents::ReadOptions
       }
     }
   }
-  JudgeFixes(file, options, catalog_, std::span(out).subspan(first));
+  const auto findings = std::span(out).subspan(first);
+  JudgeFixes(file, options, catalog_, findings);
+  if (settings_.addresses) {
+    SetAddresses(findings, [&file](uint32_t) -> const documents::File& { return file; });
+  }
 }
 
 void Linter::Finish(Report& report) const {
@@ -125,8 +130,13 @@ void Linter::Finish(Report& report) const {
   }
   // A fix is judged by its own file, which knows nothing of the others.
   for (size_t i = first; i < report.findings.size(); ++i) report.findings[i].fix.reset();
+  if (settings_.addresses) {
+    SetAddresses(std::span(report.findings).subspan(first),
+                 [&](uint32_t file) -> const documents::File& { return *report.files[file]; });
+  }
   std::stable_sort(report.findings.begin(), report.findings.end(),
                    [](const Finding& a, const Finding& b) { return SortKey(a) < SortKey(b); });
+  if (settings_.addresses) TellEqualApart(report.findings);
   report.catalog_date = catalog_.date();
 }
 
@@ -146,9 +156,11 @@ Report Linter::Run(const text::FileList& files, const documents::ReadOptions& op
       file_options.named = files.files[i].named;
       result.file = documents::Read(std::move(read.source), file_options);
       CheckFile(*result.file, file_options, static_cast<uint32_t>(i), result.findings);
-      // Most files of a large run are done with here: their memory serves the next one.
-      if (result.findings.empty() && result.file->StandsAlone() && files.files[i].path != "-") {
-        result.file->Release();  // standard input cannot be read again, and --fix prints it
+      // The files of a large run are done with here: their memory serves the next one. A report
+      // shows the text at findings, and --fix prints standard input, which cannot be read again.
+      if (result.file->StandsAlone()) {
+        const bool shown = !result.findings.empty() || files.files[i].path == "-";
+        result.file->Release(shown ? documents::Keep::kText : documents::Keep::kNothing);
       }
     }
   };

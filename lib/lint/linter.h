@@ -47,8 +47,8 @@ class Linter {
   Linter(RuleList rules, const catalog::Catalog& catalog, Settings settings,
          const Selection& selection = {});
 
-  /// Reads and checks the files on `jobs` threads (0: one per core). A file that stands alone and
-  /// in which nothing was found is released.
+  /// Reads and checks the files on `jobs` threads (0: one per core). A file that stands alone is
+  /// released; where something was found, its text is kept.
   [[nodiscard]] Report Run(const text::FileList& files, const documents::ReadOptions& options,
                            unsigned jobs, std::string_view stdin_name = "-") const;
 

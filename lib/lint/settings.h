@@ -17,6 +17,8 @@ struct Settings {
   std::string today;
   /// Accounts (12 digits) of the user's own organization, or trusted like one.
   std::vector<std::string> trusted_accounts = {};
+  /// Give findings their JSON Pointers and fingerprints, which only some reports show.
+  bool addresses = true;
 };
 
 }  // namespace whittle::lint

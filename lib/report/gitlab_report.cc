@@ -2,7 +2,7 @@
 #include <rapidjson/prettywriter.h>
 #include <rapidjson/stringbuffer.h>
 
-#include "lint/fingerprint.h"
+#include "lint/address.h"
 #include "report/json_text.h"
 #include "report/lines.h"
 #include "report/paths.h"
@@ -35,13 +35,11 @@ class GitlabWriter {
 
   std::string Take() {
     Lines lines(report_);
-    const auto fingerprints = lint::Fingerprints(report_);
     writer_.StartArray();
-    for (size_t i = 0; i < report_.findings.size(); ++i) {
-      const lint::Finding& finding = report_.findings[i];
+    for (const lint::Finding& finding : report_.findings) {
       const lint::Place& place = finding.place;
       const text::LineIndex& index = lines.Of(place.file);
-      Issue(finding.rule->name, finding.message, Severity(finding.level), fingerprints[i],
+      Issue(finding.rule->name, finding.message, Severity(finding.level), finding.fingerprint,
             report_.files[place.file]->source->name(), index.LineOf(place.span.begin),
             index.LineOf(place.span.end));
     }

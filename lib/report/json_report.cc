@@ -2,12 +2,11 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
-#include "lint/fingerprint.h"
+#include "lint/address.h"
 #include "report/aliases.h"
 #include "report/json_text.h"
 #include "report/lines.h"
 #include "report/report.h"
-#include "text/pointer.h"
 
 namespace whittle::report {
 
@@ -111,11 +110,10 @@ class ReportWriter {
   /// `file`, `pointer` and `range` of a place.
   void Place(const lint::Place& place) {
     Key("pointer");
-    const documents::File& file = *report_.files[place.file];
     if (place.document == lint::kNoDocument) {
       writer_.Null();
     } else {
-      String(text::PointerTo(*file.documents[place.document].node, place.span).pointer);
+      String(place.pointer);
     }
     Key("range");
     writer_.StartObject();
@@ -161,7 +159,7 @@ class ReportWriter {
     writer_.EndObject();
   }
 
-  void Finding(const lint::Finding& finding, uint64_t fingerprint) {
+  void Finding(const lint::Finding& finding) {
     const lint::Place& place = finding.place;
     const documents::File& file = *report_.files[place.file];
     writer_.StartObject();
@@ -194,7 +192,7 @@ class ReportWriter {
     writer_.EndArray();
     Aliases(finding);
     Key("fingerprint");
-    String(lint::FingerprintText(fingerprint));
+    String(lint::FingerprintText(finding.fingerprint));
     if (finding.fix) WriteFix(*finding.fix, file);
     if (finding.suggestion) {
       Key("suggestion");
@@ -224,12 +222,9 @@ class ReportWriter {
   }
 
   void Findings() {
-    const auto fingerprints = lint::Fingerprints(report_);
     Key("findings");
     writer_.StartArray();
-    for (size_t i = 0; i < report_.findings.size(); ++i) {
-      Finding(report_.findings[i], fingerprints[i]);
-    }
+    for (const lint::Finding& finding : report_.findings) Finding(finding);
     writer_.EndArray();
   }
 

@@ -9,6 +9,10 @@ std::optional<Format> ParseFormat(std::string_view name) {
   return std::nullopt;
 }
 
+bool ShowsAddresses(Format format) {
+  return format == Format::kJson || format == Format::kSarif || format == Format::kGitlab;
+}
+
 std::string Write(const lint::Report& report, Format format, const Style& style) {
   switch (format) {
     case Format::kText:

@@ -21,6 +21,9 @@ inline constexpr std::array<std::string_view, 7> kFormatNames = {
 /// Reads a name of kFormatNames.
 [[nodiscard]] std::optional<Format> ParseFormat(std::string_view name);
 
+/// Whether the format shows JSON Pointers or fingerprints: see lint::Settings::addresses.
+[[nodiscard]] bool ShowsAddresses(Format format);
+
 struct Style {
   bool color = false;        ///< ANSI colours, for text and concise
   std::string_view version;  ///< whittle's own, for json and sarif

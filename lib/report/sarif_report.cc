@@ -6,13 +6,12 @@
 
 #include <algorithm>
 
-#include "lint/fingerprint.h"
+#include "lint/address.h"
 #include "report/json_text.h"
 #include "report/lines.h"
 #include "report/paths.h"
 #include "report/report.h"
 #include "report/rules_report.h"
-#include "text/pointer.h"
 
 namespace whittle::report {
 
@@ -190,27 +189,23 @@ class SarifWriter {
     writer_.EndObject();
     writer_.EndObject();
     if (place.document == lint::kNoDocument) return;
-    const documents::Document& document = file.documents[place.document];
     Key("logicalLocations");
     writer_.StartArray();
     writer_.StartObject();
     Member("fullyQualifiedName",
-           document.pointer + text::PointerTo(*document.node, place.span).pointer);
+           file.documents[place.document].pointer + place.pointer);
     writer_.EndObject();
     writer_.EndArray();
   }
 
   void Results() {
-    const auto fingerprints = lint::Fingerprints(report_);
     Key("results");
     writer_.StartArray();
-    for (size_t i = 0; i < report_.findings.size(); ++i) {
-      Result(report_.findings[i], fingerprints[i]);
-    }
+    for (const lint::Finding& finding : report_.findings) Result(finding);
     writer_.EndArray();
   }
 
-  void Result(const lint::Finding& finding, uint64_t fingerprint) {
+  void Result(const lint::Finding& finding) {
     writer_.StartObject();
     Member("ruleId", finding.rule->name);
     const auto rule = std::lower_bound(rules_.begin(), rules_.end(), finding.rule, ByName);
@@ -229,7 +224,7 @@ class SarifWriter {
     if (!finding.related.empty()) RelatedLocations(finding);
     Key("partialFingerprints");
     writer_.StartObject();
-    Member("whittle/v1", lint::FingerprintText(fingerprint));
+    Member("whittle/v1", lint::FingerprintText(finding.fingerprint));
     writer_.EndObject();
     Key("properties");
     writer_.StartObject();

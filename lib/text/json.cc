@@ -200,8 +200,8 @@ std::optional<SyntaxError> Parse(std::string_view text, Arena& arena, const Embe
   rapidjson::Reader reader(nullptr, kStackSize);
   // Not validating: CheckBytes knows that the bytes are UTF-8, at a tenth of RapidJSON's cost.
   const rapidjson::ParseResult result =
-      reader.Parse<rapidjson::kParseInsituFlag | rapidjson::kParseIterativeFlag |
-                   rapidjson::kParseNumbersAsStringsFlag>(stream, handler);
+      reader.Parse<rapidjson::kParseInsituFlag | rapidjson::kParseNumbersAsStringsFlag>(stream,
+                                                                                        handler);
   if (result.IsError()) return Diagnose(text, handler.WhereStopped(result));
   if (auto error = CheckControls(text)) return error;
   if (handler.surrogate()) return handler.surrogate();

@@ -1,10 +1,12 @@
-#include "lint/fingerprint.h"
+#include "lint/address.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstring>
 #include <unordered_map>
+
+#include "text/pointer.h"
 
 namespace whittle::lint {
 
@@ -138,24 +140,36 @@ class Fingerprinter {
   TextHashes places_;
 };
 
+void SetPointer(Place& place, const documents::File& file) {
+  if (place.document == kNoDocument) return;
+  const text::Node* document = file.documents[place.document].node;
+  if (document != nullptr) place.pointer = text::PointerTo(*document, place.span).pointer;
+}
+
 }  // namespace
 
-std::vector<uint64_t> Fingerprints(const Report& report) {
-  std::vector<uint64_t> prints;
-  prints.reserve(report.findings.size());
-  std::unordered_map<uint64_t, uint64_t> seen;
+void SetAddresses(std::span<Finding> findings,
+                  const std::function<const documents::File&(uint32_t)>& file_of) {
   Fingerprinter fingerprinter;
+  for (Finding& finding : findings) {
+    const documents::File& file = file_of(finding.place.file);
+    SetPointer(finding.place, file);
+    for (Related& related : finding.related) SetPointer(related.place, file_of(related.place.file));
+    finding.fingerprint = fingerprinter.Of(finding, file);
+  }
+}
+
+void TellEqualApart(std::span<Finding> findings) {
+  std::unordered_map<uint64_t, uint64_t> seen;
   uint32_t file = UINT32_MAX;
-  for (const Finding& finding : report.findings) {
+  for (Finding& finding : findings) {
     if (finding.place.file != file) {
       seen.clear();
       file = finding.place.file;
     }
-    const uint64_t print = fingerprinter.Of(finding, *report.files[file]);
-    const uint64_t earlier = seen[print]++;
-    prints.push_back(print + earlier * 0x9e3779b97f4a7c15);
+    const uint64_t earlier = seen[finding.fingerprint]++;
+    finding.fingerprint += earlier * 0x9e3779b97f4a7c15;
   }
-  return prints;
 }
 
 std::string FingerprintText(uint64_t fingerprint) { return fmt::format("{:016x}", fingerprint); }
