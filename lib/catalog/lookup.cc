@@ -99,21 +99,27 @@ void Catalog::AppendMatches(uint32_t service_id, std::string_view pattern, Actio
   const uint32_t begin = LowerBound(range.begin, range.end, [&](uint32_t id) {
     return ComparePrefixFolded(view_.Text(names[id]), prefix);
   });
-  const uint32_t end = LowerBound(begin, range.end, [&](uint32_t id) {
+  const auto is_behind = [&](uint32_t id) {
     return ComparePrefixFolded(view_.Text(names[id]), prefix) <= 0 ? -1 : 1;
-  });
+  };
+  // Most prefixes begin few names: the end is near.
+  uint32_t step = 4;
+  while (step < range.end - begin && is_behind(begin + step) < 0) step *= 2;
+  const uint32_t end = LowerBound(begin, std::min(range.end, begin + step), is_behind);
   // `Get*`: all names with the prefix, and they stand together.
   if (pattern.find_first_not_of('*', wildcard) == std::string_view::npos) {
     out.Append({begin, end});
     return;
   }
   const std::string_view rest = pattern.substr(wildcard);
-  const char last = Fold(rest.back());
-  const bool any_last = last == '*' || last == '?';
+  // `*Tags`: how the name ends settles most.
+  const std::string_view suffix = rest.substr(rest.find_last_of("*?") + 1);
   for (uint32_t id = begin; id < end; ++id) {
     const std::string_view name = view_.Text(names[id]);
-    // `*Tags`: the last letter settles most.
-    if (!any_last && Fold(name.back()) != last) continue;
+    if (name.size() < prefix.size() + suffix.size() ||
+        !EqualFolded(name.substr(name.size() - suffix.size()), suffix)) {
+      continue;
+    }
     if (policy::Matches(rest, name.substr(prefix.size()), policy::Case::kInsensitive)) {
       out.Append({id, id + 1});
     }

@@ -257,6 +257,20 @@ size_t HoleEnd(std::string_view value, size_t at) {
   }
 }
 
+/// Whether a text without triggers holds a placeholder all the same: a word that fills a stretch
+/// between separators, or one between double underscores.
+bool MayHaveWords(std::string_view value) {
+  char before = ':';
+  for (size_t at = 0; at < value.size(); before = value[at++]) {
+    if (before == '_' && value[at] == '_') return true;
+    if ((before == ':' || before == '/') && IsUpper(value[at]) &&
+        PlaceholderWordEnd(value, at) != kNone) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /// Scan of a text that may have holes.
 std::span<const Piece> Split(std::string_view value, text::Arena& arena) {
   // A function's call that a template language spells out, such as `Fn::EnumTargetAccounts …`.
@@ -327,6 +341,7 @@ Text ScanText(const text::Node& node, std::string_view value, text::Arena& arena
   const uint8_t classes = ClassesOf(value);
   text.has_wildcard = (classes & kWildcard) != 0;
   if (!MayHaveHoles(classes)) return text;
+  if ((classes & kTrigger) == 0 && !value.starts_with("Fn::") && !MayHaveWords(value)) return text;
   text.pieces = Split(value, arena);
   for (const Piece& piece : text.pieces) {
     text.has_holes = text.has_holes || piece.kind == PieceKind::kHole;

@@ -40,8 +40,10 @@ bool ReadAll(std::FILE* file, std::string& text) {
   return std::ferror(file) == 0;
 }
 
-std::string Join(const std::string& directory, const std::string& name) {
-  return directory.empty() || directory.back() == '/' ? directory + name : directory + "/" + name;
+std::string Join(const std::string& directory, std::string_view name) {
+  std::string path = directory;
+  if (!path.empty() && path.back() != '/') path += '/';
+  return path.append(name);
 }
 
 /// What a walk leaves alone, since reading it could wait forever. Whoever names it gets it.
@@ -62,7 +64,9 @@ void WalkDirectory(const std::string& root,
     std::error_code error;
     fs::directory_iterator it(directory, error);
     for (; !error && it != fs::directory_iterator(); it.increment(error)) {
-      const std::string name = it->path().filename().string();
+      const std::string path = it->path().string();
+      const auto separator = static_cast<char>(fs::path::preferred_separator);
+      const std::string_view name = std::string_view(path).substr(path.rfind(separator) + 1);
       std::error_code ignored;
       const bool link = it->is_symlink(ignored);
       if (it->is_directory(ignored)) {

@@ -20,11 +20,16 @@ LineIndex::LineIndex(std::string_view text) : text_(text) {
   constexpr size_t kUsualLine = 32;
   starts_.reserve(text.size() / kUsualLine + 2);
   starts_.push_back(0);
+  bool has_long_lines = false;
+  const auto add = [&](size_t start) {
+    has_long_lines = has_long_lines || start - starts_.back() > kMarkDistance;
+    starts_.push_back(static_cast<uint32_t>(start));
+  };
   const bool has_cr = text.find('\r') != std::string_view::npos;
   if (has_cr) {
     for (size_t i = 0; i < text.size(); ++i) {
       if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
-      if (text[i] == '\n' || text[i] == '\r') starts_.push_back(static_cast<uint32_t>(i + 1));
+      if (text[i] == '\n' || text[i] == '\r') add(i + 1);
     }
   } else {
     const char* const begin = text.data();
@@ -33,10 +38,10 @@ LineIndex::LineIndex(std::string_view text) : text_(text) {
       at = static_cast<const char*>(std::memchr(at, '\n', static_cast<size_t>(end - at)));
       if (at == nullptr) break;
       ++at;
-      starts_.push_back(static_cast<uint32_t>(at - begin));
+      add(static_cast<size_t>(at - begin));
     }
   }
-  MarkLongLines();
+  if (has_long_lines || text.size() - starts_.back() > kMarkDistance) MarkLongLines();
 }
 
 void LineIndex::MarkLongLines() {

@@ -1,6 +1,8 @@
 // Conditions on the tags of a resource, for actions that do not tell them.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "rules/conditions/conditions.h"
@@ -15,19 +17,31 @@ constexpr std::string_view kAbacPage =
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
     "introduction_attribute-based-access-control.html";
 
-/// Whether calls of the action know no tags at all: neither the resource's nor the request's.
-/// Actions that make a resource and tag it are passed over, as AWS does.
-bool KnowsNoTags(const lint::ResolvedAction& action, const catalog::Catalog& catalog) {
-  if (action.unknown || policy::HasWildcard(action.entry->text.value)) return false;
-  const catalog::ActionSet& actions = action.match.actions;
-  if (actions.empty()) return false;
-  const catalog::ActionId id = actions.ranges().front().begin;
-  for (const std::string_view key : {"aws:ResourceTag/a", "aws:RequestTag/a", "aws:TagKeys"}) {
-    const auto match = catalog.MatchConditionKey(key);
-    if (!match.key || catalog.ActionSuppliesKey(id, *match.key)) return false;
+/// The catalogue's keys for tags: the resource's, and those of the request.
+class TagKeys {
+ public:
+  explicit TagKeys(const catalog::Catalog& catalog) : catalog_(catalog) {
+    for (const std::string_view key : {"aws:ResourceTag/a", "aws:RequestTag/a", "aws:TagKeys"}) {
+      keys_.push_back(catalog.MatchConditionKey(key).key);
+    }
   }
-  return true;
-}
+
+  /// Whether calls of the action know no tags at all. Actions that make a resource and tag it are
+  /// passed over, as AWS does.
+  [[nodiscard]] bool AreUnknownTo(const lint::ResolvedAction& action) const {
+    if (action.unknown || action.entry->text.has_wildcard) return false;
+    const catalog::ActionSet& actions = action.match.actions;
+    if (actions.empty()) return false;
+    const catalog::ActionId id = actions.ranges().front().begin;
+    return std::none_of(keys_.begin(), keys_.end(), [&](const std::optional<uint32_t>& key) {
+      return !key || catalog_.ActionSuppliesKey(id, *key);
+    });
+  }
+
+ private:
+  const catalog::Catalog& catalog_;
+  std::vector<std::optional<uint32_t>> keys_;
+};
 
 /// Calls `visit` with each statement of the effect, with Action or with NotAction, and each of its
 /// conditions that only a tag of the resource can meet.
@@ -48,9 +62,10 @@ void CheckListed(lint::PolicyContext& context, policy::Effect effect,
   ForEachTagCondition(
       context, effect, false,
       [&](const policy::Statement& statement, const policy::Condition& condition) {
+        const TagKeys tags(context.catalog());
         std::vector<const policy::Text*> found;
         for (const lint::ResolvedAction& action : context.Actions(statement)) {
-          if (KnowsNoTags(action, context.catalog())) found.push_back(&action.entry->text);
+          if (tags.AreUnknownTo(action)) found.push_back(&action.entry->text);
         }
         if (found.empty()) return;
         auto finding = context.Report(

@@ -28,18 +28,19 @@ std::vector<text::Edit> RemoveEntries(std::string_view text, const policy::Claus
   return text::RemoveItems(text, *clause.value, places);
 }
 
-/// Reports the groups of one list.
-template <typename Entry>
+/// Reports the groups among those entries of one list that come in question.
+template <typename Entry, typename InQuestion>
 void CheckClause(lint::PolicyContext& context, const policy::Clause<Entry>& clause,
-                 policy::Case letter_case, std::string_view what) {
-  if (clause.entries.size() < 2) return;
+                 policy::Case letter_case, std::string_view what, InQuestion in_question) {
   std::vector<ListEntry> entries;
-  entries.reserve(clause.entries.size());
   for (uint32_t i = 0; i < clause.entries.size(); ++i) {
+    if (!in_question(i)) continue;
+    if (entries.empty()) entries.reserve(clause.entries.size() - i);
     const policy::Text& text = clause.entries[i].text;
     // What a placeholder or a choice makes is not known.
     if (text.known() && text.choice == 0) entries.push_back({text.value, i});
   }
+  if (entries.size() < 2) return;
   for (const CoverGroup& group : FindCoverGroups(std::move(entries), letter_case)) {
     const auto& covered = clause.entries[group.needless.back()].text;
     lint::FindingBuilder finding =
@@ -65,60 +66,63 @@ bool AreInOrder(std::span<const lint::ResolvedAction> actions) {
   return true;
 }
 
-/// Whether no two entries match the same action of the catalogue.
-bool AreDisjoint(std::span<const lint::ResolvedAction> actions) {
-  if (AreInOrder(actions)) return true;  // as people keep long lists
-  std::vector<catalog::ActionRange> ranges;
-  ranges.reserve(actions.size());
-  for (const lint::ResolvedAction& action : actions) {
-    const auto own = action.match.actions.ranges();
-    ranges.insert(ranges.end(), own.begin(), own.end());
+/// Marks the entries that match an action which another matches, too.
+void MarkOverlapping(std::span<const lint::ResolvedAction> actions, std::vector<char>& marks) {
+  if (AreInOrder(actions)) return;  // as people keep long lists
+  struct Matched {
+    catalog::ActionRange range;
+    uint32_t index;
+  };
+  std::vector<Matched> matched;
+  matched.reserve(actions.size());
+  for (uint32_t i = 0; i < actions.size(); ++i) {
+    for (const catalog::ActionRange& range : actions[i].match.actions.ranges()) {
+      matched.push_back({range, i});
+    }
   }
-  std::sort(ranges.begin(), ranges.end(),
-            [](const auto& a, const auto& b) { return a.begin < b.begin; });
-  for (size_t i = 1; i < ranges.size(); ++i) {
-    if (ranges[i].begin < ranges[i - 1].end) return false;
-  }
-  return true;
-}
-
-bool IsUnmatched(const lint::ResolvedAction& action) {
-  return !action.unknown && action.match.kind != catalog::ActionMatch::Kind::kMatched;
-}
-
-/// Whether one of the entries covers what the catalogue does not know, `unmatched`. The other way
-/// round only another such entry comes in question: what covers known actions matches them.
-bool IsCovered(const lint::ResolvedAction& unmatched, std::span<const lint::ResolvedAction> all) {
-  const std::string_view narrow = unmatched.entry->text.value;
-  return std::any_of(all.begin(), all.end(), [&](const lint::ResolvedAction& other) {
-    const policy::Text& wide = other.entry->text;
-    return &other != &unmatched && !other.unknown &&
-           (wide.has_wildcard || wide.value.size() == narrow.size()) &&
-           policy::Covers(wide.value, narrow, policy::Case::kInsensitive);
+  std::sort(matched.begin(), matched.end(), [](const Matched& a, const Matched& b) {
+    return a.range.begin < b.range.begin;
   });
+  // What overlaps anything before it overlaps that of it which reaches furthest.
+  size_t furthest = 0;
+  for (size_t i = 1; i < matched.size(); ++i) {
+    if (matched[i].range.begin < matched[furthest].range.end) {
+      marks[matched[i].index] = marks[matched[furthest].index] = 1;
+    }
+    if (matched[i].range.end > matched[furthest].range.end) furthest = i;
+  }
 }
 
-/// Whether no entry covers another, told without comparing all of them: one that covers another
-/// matches all of its actions.
-bool SurelyApart(std::span<const lint::ResolvedAction> actions) {
-  constexpr ptrdiff_t kFew = 8;
-  return std::count_if(actions.begin(), actions.end(), IsUnmatched) <= kFew &&
-         AreDisjoint(actions) &&
-         std::none_of(actions.begin(), actions.end(), [&](const lint::ResolvedAction& action) {
-           return IsUnmatched(action) && IsCovered(action, actions);
-         });
+/// Marks what the catalogue does not know, and the patterns that may cover it.
+void MarkUnmatched(std::span<const lint::ResolvedAction> actions, std::vector<char>& marks) {
+  const auto is_unmatched = [](const lint::ResolvedAction& action) {
+    return !action.unknown && action.match.kind != catalog::ActionMatch::Kind::kMatched;
+  };
+  if (std::none_of(actions.begin(), actions.end(), is_unmatched)) return;
+  for (size_t i = 0; i < actions.size(); ++i) {
+    if (is_unmatched(actions[i]) || actions[i].entry->text.has_wildcard) marks[i] = 1;
+  }
 }
 
 void CheckActions(lint::PolicyContext& context) {
+  std::vector<char> marks;
   for (const policy::Statement& statement : context.statements()) {
-    if (statement.action.entries.size() < 2 || SurelyApart(context.Actions(statement))) continue;
-    CheckClause(context, statement.action, policy::Case::kInsensitive, "actions");
+    if (statement.action.entries.size() < 2) continue;
+    // An entry that covers another matches all of its actions.
+    const auto actions = context.Actions(statement);
+    marks.assign(actions.size(), 0);
+    MarkOverlapping(actions, marks);
+    MarkUnmatched(actions, marks);
+    CheckClause(context, statement.action, policy::Case::kInsensitive, "actions",
+                [&](uint32_t i) { return marks[i] != 0; });
   }
 }
 
 void CheckResources(lint::PolicyContext& context) {
   for (const policy::Statement& statement : context.statements()) {
-    CheckClause(context, statement.resource, policy::Case::kSensitive, "resources");
+    if (statement.resource.entries.size() < 2) continue;
+    CheckClause(context, statement.resource, policy::Case::kSensitive, "resources",
+                [](uint32_t) { return true; });
   }
 }
 
