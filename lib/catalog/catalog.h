@@ -148,6 +148,13 @@ class ManagedPolicy {
   uint32_t id_;
 };
 
+/// A look for the actions of a pattern that has begun: see Catalog::BeginMatch.
+struct ActionLook {
+  std::optional<uint32_t> service;           ///< where the prefix names exactly one service
+  uint32_t hash = 0;                         ///< of a name without wildcards
+  size_t wildcard = std::string_view::npos;  ///< place of the first one in the name
+};
+
 /// What an action pattern of a policy means in the catalogue.
 struct ActionMatch {
   enum class Kind : uint8_t {
@@ -246,9 +253,12 @@ class Catalog {
   /// list, is looked at first.
   [[nodiscard]] ActionMatch MatchActions(std::string_view pattern,
                                          std::optional<uint32_t> likely = {}) const;
-  /// The same of the two parts that the pattern's first colon divides.
-  [[nodiscard]] ActionMatch MatchActions(std::string_view prefix, std::string_view name,
-                                         std::optional<uint32_t> likely) const;
+  /// The same in two steps, of the two parts that the pattern's first colon divides. The first asks
+  /// the memory for what the second reads: of many patterns, begin some before you end the first.
+  [[nodiscard]] ActionLook BeginMatch(std::string_view prefix, std::string_view name,
+                                      std::optional<uint32_t> likely = {}) const;
+  [[nodiscard]] ActionMatch EndMatch(const ActionLook& look, std::string_view prefix,
+                                     std::string_view name) const;
   /// By spelling, in any letter case, with tag keys: `aws:ResourceTag/team`.
   [[nodiscard]] KeyMatch MatchConditionKey(std::string_view key) const;
   /// By name or ARN (any partition). Names are case-sensitive, as in IAM.
@@ -279,7 +289,9 @@ class Catalog {
   friend class ManagedPolicy;
   friend class ArnService;
   [[nodiscard]] std::optional<ActionId> FindExact(uint32_t service, std::string_view name) const;
-  void AppendMatches(uint32_t service_id, std::string_view pattern, ActionSet& out) const;
+  /// Of a pattern with a wildcard, which is at `wildcard`.
+  void AppendMatches(uint32_t service_id, std::string_view pattern, size_t wildcard,
+                     ActionSet& out) const;
   [[nodiscard]] bool IsProvider(std::string_view prefix) const;
   /// Ids of condition keys that stand together.
   struct KeyRange {

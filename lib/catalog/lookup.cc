@@ -24,10 +24,9 @@ uint32_t LowerBound(uint32_t begin, uint32_t end, Compare compare) {
   return begin;
 }
 
-/// The id of `name` in a hash table of blob.h.
+/// The id of `name`, with its hash, in a hash table of blob.h.
 std::optional<uint32_t> FindSlot(const blob::View& view, std::span<const blob::Slot> slots,
-                                 std::string_view name) {
-  const uint32_t hash = blob::HashFolded(name);
+                                 std::string_view name, uint32_t hash) {
   const size_t mask = slots.size() - 1;
   for (size_t at = hash & mask;; at = (at + 1) & mask) {
     const blob::Slot& slot = slots[at];
@@ -37,6 +36,25 @@ std::optional<uint32_t> FindSlot(const blob::View& view, std::span<const blob::S
       return id;
     }
   }
+}
+
+std::optional<uint32_t> FindSlot(const blob::View& view, std::span<const blob::Slot> slots,
+                                 std::string_view name) {
+  return FindSlot(view, slots, name, blob::HashFolded(name));
+}
+
+/// The hash table of a service's actions.
+std::span<const blob::Slot> ActionSlots(const blob::View& view, uint32_t service) {
+  const auto& entry = view.Entries<blob::Service>(blob::kServices)[service];
+  return view.Entries<blob::Slot>(blob::kActionSlots)
+      .subspan(entry.slot_begin, entry.slot_end - entry.slot_begin);
+}
+
+/// Has the memory bring what will be read soon.
+void Prefetch([[maybe_unused]] const void* place) {
+#if defined(__GNUC__)
+  __builtin_prefetch(place);
+#endif
 }
 
 /// Whether `key` is `pattern` with its `${…}` parts filled in by at least one character.
@@ -67,10 +85,7 @@ std::optional<Service> Catalog::FindService(std::string_view prefix) const {
 }
 
 std::optional<ActionId> Catalog::FindExact(uint32_t service, std::string_view name) const {
-  const auto& entry = view_.Entries<blob::Service>(blob::kServices)[service];
-  const auto slots = view_.Entries<blob::Slot>(blob::kActionSlots)
-                         .subspan(entry.slot_begin, entry.slot_end - entry.slot_begin);
-  return FindSlot(view_, slots, name);
+  return FindSlot(view_, ActionSlots(view_, service), name);
 }
 
 std::optional<Action> Catalog::FindAction(std::string_view full_name) const {
@@ -83,12 +98,8 @@ std::optional<Action> Catalog::FindAction(std::string_view full_name) const {
   return Action(this, *id);
 }
 
-void Catalog::AppendMatches(uint32_t service_id, std::string_view pattern, ActionSet& out) const {
-  const size_t wildcard = policy::FindWildcard(pattern);
-  if (wildcard == std::string_view::npos) {
-    if (const auto id = FindExact(service_id, pattern)) out.Append({*id, *id + 1});
-    return;
-  }
+void Catalog::AppendMatches(uint32_t service_id, std::string_view pattern, size_t wildcard,
+                            ActionSet& out) const {
   const auto names = view_.Entries<uint32_t>(blob::kActionNames);
   const ActionRange range = service(service_id).actions();
   if (pattern == "*") {
@@ -135,29 +146,50 @@ ActionMatch Catalog::MatchActions(std::string_view pattern, std::optional<uint32
   }
   const size_t colon = pattern.find(':');
   if (colon == std::string_view::npos) return {};
-  return MatchActions(pattern.substr(0, colon), pattern.substr(colon + 1), likely);
+  const std::string_view prefix = pattern.substr(0, colon);
+  const std::string_view name = pattern.substr(colon + 1);
+  return EndMatch(BeginMatch(prefix, name, likely), prefix, name);
 }
 
-ActionMatch Catalog::MatchActions(std::string_view prefix, std::string_view name,
-                                  std::optional<uint32_t> likely) const {
+ActionLook Catalog::BeginMatch(std::string_view prefix, std::string_view name,
+                               std::optional<uint32_t> likely) const {
+  ActionLook look;
+  look.wildcard = policy::FindWildcard(name);
+  if (likely && service(*likely).prefix() == prefix) {
+    look.service = likely;
+  } else if (policy::FindWildcard(prefix) == std::string_view::npos) {
+    if (const auto service = FindService(prefix)) look.service = service->id();
+  }
+  if (look.service && look.wildcard == std::string_view::npos) {
+    look.hash = blob::HashFolded(name);
+    const auto slots = ActionSlots(view_, *look.service);
+    Prefetch(&slots[look.hash & (slots.size() - 1)]);
+  }
+  return look;
+}
+
+ActionMatch Catalog::EndMatch(const ActionLook& look, std::string_view prefix,
+                              std::string_view name) const {
   ActionMatch match;
   if (prefix.empty() || name.empty()) return match;
-  bool known = false;
-  if (likely && service(*likely).prefix() == prefix) {
-    known = true;
-    match.service = likely;
-    AppendMatches(*likely, name, match.actions);
-  } else if (policy::FindWildcard(prefix) == std::string_view::npos) {
-    if (const auto service = FindService(prefix)) {
-      known = true;
-      match.service = service->id();
-      AppendMatches(service->id(), name, match.actions);
+  const auto append = [&](uint32_t service, uint32_t hash) {
+    if (look.wildcard != std::string_view::npos) {
+      AppendMatches(service, name, look.wildcard, match.actions);
+    } else if (const auto id = FindSlot(view_, ActionSlots(view_, service), name, hash)) {
+      match.actions.Append({*id, *id + 1});
     }
-  } else {
+  };
+  bool known = false;
+  if (look.service) {
+    known = true;
+    match.service = look.service;
+    append(*look.service, look.hash);
+  } else if (policy::HasWildcard(prefix)) {
+    const uint32_t hash = blob::HashFolded(name);
     for (uint32_t id = 0; id < service_count(); ++id) {
       if (!policy::Matches(prefix, service(id).prefix(), policy::Case::kInsensitive)) continue;
       known = true;
-      AppendMatches(id, name, match.actions);
+      append(id, hash);
     }
   }
   if (!match.actions.empty()) {

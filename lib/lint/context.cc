@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace whittle::lint {
@@ -56,25 +58,41 @@ FindingBuilder Reporter::Report(Place place, std::string message) {
 }
 
 std::span<const ResolvedAction> PolicyContext::Actions(const policy::Statement& statement) {
-  if (actions_.empty()) actions_.resize(policy().statements.size());
-  auto& resolved = actions_[statement.index];
-  if (!resolved) {
-    resolved.emplace();
-    resolved->reserve(statement.action.entries.size());
-    std::optional<uint32_t> likely;
+  if (actions_.begins.empty()) LookUpActions();
+  return actions_.Of(statement);
+}
+
+void PolicyContext::LookUpActions() {
+  auto& [begins, found] = actions_;
+  begins.reserve(statements().size() + 1);
+  begins.push_back(0);
+  for (const policy::Statement& statement : statements()) {
+    begins.push_back(begins.back() + static_cast<uint32_t>(statement.action.entries.size()));
+  }
+  found.reserve(begins.back());
+  for (const policy::Statement& statement : statements()) {
     for (const policy::Action& entry : statement.action.entries) {
-      ResolvedAction& action = resolved->emplace_back();
-      action.entry = &entry;
       // A variable has no place here, which is a finding of its own; what it hides is not known.
-      action.unknown = !entry.text.known() || entry.text.has_variables;
-      if (action.unknown) continue;
-      action.match = entry.service.empty()
-                         ? catalog().MatchActions(entry.text.value)
-                         : catalog().MatchActions(entry.service, entry.name, likely);
-      likely = action.match.service;
+      found.push_back({&entry, !entry.text.known() || entry.text.has_variables, {}});
     }
   }
-  return *resolved;
+  constexpr size_t kAtOnce = 32;
+  std::array<catalog::ActionLook, kAtOnce> looks;
+  std::optional<uint32_t> likely;
+  for (size_t first = 0; first < found.size(); first += kAtOnce) {
+    const auto some = std::span(found).subspan(first, std::min(kAtOnce, found.size() - first));
+    for (size_t i = 0; i < some.size(); ++i) {
+      looks[i] = catalog().BeginMatch(some[i].entry->service, some[i].entry->name, likely);
+      likely = looks[i].service;
+    }
+    for (size_t i = 0; i < some.size(); ++i) {
+      const policy::Action& entry = *some[i].entry;
+      if (some[i].unknown) continue;
+      some[i].match = entry.service.empty()
+                          ? catalog().MatchActions(entry.text.value)
+                          : catalog().EndMatch(looks[i], entry.service, entry.name);
+    }
+  }
 }
 
 access::CoverFilter& PolicyContext::Covers() {
@@ -88,17 +106,24 @@ access::CoverFilter& PolicyContext::Covers() {
 
 std::span<const std::optional<catalog::KeyMatch>> PolicyContext::Keys(
     const policy::Statement& statement) {
-  if (keys_.empty()) keys_.resize(policy().statements.size());
-  auto& matches = keys_[statement.index];
-  if (!matches) {
-    matches.emplace();
-    matches->reserve(statement.conditions.size());
+  if (keys_.begins.empty()) LookUpKeys();
+  return keys_.Of(statement);
+}
+
+void PolicyContext::LookUpKeys() {
+  auto& [begins, found] = keys_;
+  begins.reserve(statements().size() + 1);
+  begins.push_back(0);
+  for (const policy::Statement& statement : statements()) {
+    begins.push_back(begins.back() + static_cast<uint32_t>(statement.conditions.size()));
+  }
+  found.reserve(begins.back());
+  for (const policy::Statement& statement : statements()) {
     for (const policy::Condition& condition : statement.conditions) {
-      auto& match = matches->emplace_back();
+      auto& match = found.emplace_back();
       if (condition.key.pieces.empty()) match = catalog().MatchConditionKey(condition.key.value);
     }
   }
-  return *matches;
 }
 
 FindingBuilder PolicyContext::Report(text::Span span, std::string message) {

@@ -126,8 +126,21 @@ class PolicyContext : public Context {
   const documents::File& file_;
   uint32_t document_;
   std::optional<access::CoverFilter> covers_;
-  std::vector<std::optional<std::vector<std::optional<catalog::KeyMatch>>>> keys_;
-  std::vector<std::optional<std::vector<ResolvedAction>>> actions_;
+  /// What was looked up for all entries of all statements; those of statement i begin at
+  /// begins[i]. Nothing was looked up while there are no begins.
+  template <typename Found>
+  struct Lookups {
+    std::vector<uint32_t> begins;
+    std::vector<Found> found;
+    [[nodiscard]] std::span<const Found> Of(const policy::Statement& statement) const {
+      const uint32_t begin = begins[statement.index];
+      return std::span(found).subspan(begin, begins[statement.index + 1] - begin);
+    }
+  };
+  void LookUpActions();
+  void LookUpKeys();
+  Lookups<ResolvedAction> actions_;
+  Lookups<std::optional<catalog::KeyMatch>> keys_;
 };
 
 /// For rules of scope principal: a role with its trust policy, policies and boundary.
@@ -163,8 +176,7 @@ class RunContext : public Context {
              std::span<const std::unique_ptr<documents::File>> files)
       : Context(catalog, settings, reporter), files_(files) {}
 
-  /// Null where a file could not be read. A file that stands alone and in which nothing was found
-  /// may be released.
+  /// Null where a file could not be read. A file that stands alone may be released.
   [[nodiscard]] std::span<const std::unique_ptr<documents::File>> files() const { return files_; }
   FindingBuilder Report(Place place, std::string message);
 
