@@ -253,10 +253,11 @@ class Catalog {
   /// list, is looked at first.
   [[nodiscard]] ActionMatch MatchActions(std::string_view pattern,
                                          std::optional<uint32_t> likely = {}) const;
-  /// The same in two steps, of the two parts that the pattern's first colon divides. The first asks
-  /// the memory for what the second reads: of many patterns, begin some before you end the first.
+  /// The same in two steps, of the two parts that the pattern's first colon divides; `wildcard` is
+  /// the place of the name's first one, or npos. The first step asks the memory for what the second
+  /// reads: of many patterns, begin some before you end the first.
   [[nodiscard]] ActionLook BeginMatch(std::string_view prefix, std::string_view name,
-                                      std::optional<uint32_t> likely = {}) const;
+                                      size_t wildcard, std::optional<uint32_t> likely = {}) const;
   [[nodiscard]] ActionMatch EndMatch(const ActionLook& look, std::string_view prefix,
                                      std::string_view name) const;
   /// By spelling, in any letter case, with tag keys: `aws:ResourceTag/team`.

@@ -148,13 +148,13 @@ ActionMatch Catalog::MatchActions(std::string_view pattern, std::optional<uint32
   if (colon == std::string_view::npos) return {};
   const std::string_view prefix = pattern.substr(0, colon);
   const std::string_view name = pattern.substr(colon + 1);
-  return EndMatch(BeginMatch(prefix, name, likely), prefix, name);
+  return EndMatch(BeginMatch(prefix, name, policy::FindWildcard(name), likely), prefix, name);
 }
 
-ActionLook Catalog::BeginMatch(std::string_view prefix, std::string_view name,
+ActionLook Catalog::BeginMatch(std::string_view prefix, std::string_view name, size_t wildcard,
                                std::optional<uint32_t> likely) const {
   ActionLook look;
-  look.wildcard = policy::FindWildcard(name);
+  look.wildcard = wildcard;
   if (likely && service(*likely).prefix() == prefix) {
     look.service = likely;
   } else if (policy::FindWildcard(prefix) == std::string_view::npos) {

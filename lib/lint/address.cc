@@ -28,6 +28,16 @@ class Hash {
     Word(Load(text.data() + (text.size() - kWord), kWord));
   }
   void Add(uint64_t number) { Word(number); }
+  /// A value and all below it, however they are spelled.
+  void Add(const text::Node& root) {
+    text::Walk(root, [this](const text::Node& node) {
+      const size_t children = node.members().size() + node.items().size();
+      Word(static_cast<uint64_t>(node.kind()) + (uint64_t{children} << 8));
+      if (node.is_scalar()) Add(node.text());
+      for (const text::Member& member : node.members()) Add(member.key.text());
+      return true;
+    });
+  }
   /// Text without the white space that formatting puts between tokens, token by token.
   void AddUnspaced(std::string_view text) {
     const bool has_escapes = text.find('\\') != std::string_view::npos;
@@ -126,7 +136,7 @@ class Fingerprinter {
       if (statement->sid.present() && !statement->sid.value.empty()) {
         hash.Add(statement->sid.value);
       } else {
-        hash.Add(statements_.Of(file, statement->node->span()));
+        hash.Add(HashOfStatement(*statement));
       }
       // The statement as a whole is already told by its Sid.
       if (span == statement->node->span()) return hash.value();
@@ -136,8 +146,20 @@ class Fingerprinter {
   }
 
  private:
-  TextHashes statements_;
+  /// The last one is kept, as in TextHashes.
+  uint64_t HashOfStatement(const policy::Statement& statement) {
+    if (&statement != statement_) {
+      Hash hash;
+      hash.Add(*statement.node);
+      statement_ = &statement;
+      statement_hash_ = hash.value();
+    }
+    return statement_hash_;
+  }
+
   TextHashes places_;
+  const policy::Statement* statement_ = nullptr;
+  uint64_t statement_hash_ = 0;
 };
 
 void SetPointer(Place& place, const documents::File& file) {

@@ -6,6 +6,8 @@
 #include <array>
 #include <utility>
 
+#include "policy/pattern.h"
+
 namespace whittle::lint {
 
 FindingBuilder& FindingBuilder::Help(std::string help) {
@@ -82,7 +84,10 @@ void PolicyContext::LookUpActions() {
   for (size_t first = 0; first < found.size(); first += kAtOnce) {
     const auto some = std::span(found).subspan(first, std::min(kAtOnce, found.size() - first));
     for (size_t i = 0; i < some.size(); ++i) {
-      looks[i] = catalog().BeginMatch(some[i].entry->service, some[i].entry->name, likely);
+      const policy::Action& entry = *some[i].entry;
+      const size_t wildcard =
+          entry.text.has_wildcard ? policy::FindWildcard(entry.name) : std::string_view::npos;
+      looks[i] = catalog().BeginMatch(entry.service, entry.name, wildcard, likely);
       likely = looks[i].service;
     }
     for (size_t i = 0; i < some.size(); ++i) {

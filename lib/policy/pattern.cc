@@ -88,6 +88,24 @@ bool CoversSlowly(const std::string& wide, const std::string& narrow) {
   return true;
 }
 
+/// A letter that patterns hardly spell.
+constexpr std::string_view kUnspelled = "\x01";
+
+/// A string that the pattern matches: each star stands for `star`, each `?` for kUnspelled.
+std::string Filled(std::string_view pattern, std::string_view star) {
+  std::string text;
+  for (const char c : pattern) {
+    if (c == '*') {
+      text += star;
+    } else if (c == '?') {
+      text += kUnspelled;
+    } else {
+      text += c;
+    }
+  }
+  return text;
+}
+
 /// What stands in the text that is matched.
 enum class Stars : uint8_t {
   kLetters,  ///< the text's own stars are letters like others
@@ -155,6 +173,11 @@ bool Covers(std::string_view wide, std::string_view narrow, Case letter_case) {
   // A literal beginning of the wide one must be spelled out by the narrow one, too.
   if (FindWildcard(narrow) < wildcard) return false;
   if (!Matches(wide.substr(0, wildcard), narrow.substr(0, wildcard), letter_case)) return false;
+  // A string that the narrow one matches, and the wide one does not, settles most.
+  if (!Matches(wide, Filled(narrow, ""), letter_case) ||
+      !Matches(wide, Filled(narrow, kUnspelled), letter_case)) {
+    return false;
+  }
   // Wildcard for wildcard: proves what is so in practice, and never more.
   if (MatchGreedily<Stars::kStars>(wide, narrow, letter_case)) return true;
   return CoversSlowly(Folded(wide.substr(wildcard), letter_case),

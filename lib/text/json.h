@@ -35,7 +35,7 @@ struct JsonResult {
 /// Reads the JSON text of a file (RFC 8259). Any bytes are safe: bad UTF-8, NUL, lone surrogates,
 /// UTF-16, comments, trailing commas, nesting over kMaxDepth, size over kMaxSize, numbers that are
 /// too large and an empty text each give their own error. A UTF-8 BOM is passed over. Duplicate
-/// keys are kept. Linear time, no recursion.
+/// keys are kept. Linear time.
 [[nodiscard]] JsonResult ReadJson(const Source& source);
 
 /// The same for text inside a string of another source. Nodes carry spans of the outermost source;
