@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -126,7 +127,7 @@ TEST(Linter, AnUnreadableFileIsAnErrorAndTheRestGoesOn) {
   EXPECT_EQ(report.DocumentCount(), 1U);
 }
 
-TEST(Linter, ReleasesFilesThatStandAloneAndHaveNoFindings) {
+TEST(Linter, ReleasesFilesThatStandAlone) {
   text::FileList files;
   for (const char* name : {"trust-policy.json", "role.json"}) {
     files.files.push_back({std::string(WHITTLE_TESTDATA_DIR "/ecs-anywhere/") + name, true});
@@ -138,12 +139,20 @@ TEST(Linter, ReleasesFilesThatStandAloneAndHaveNoFindings) {
   EXPECT_EQ(trust.policy, nullptr);
   EXPECT_EQ(trust.kind, documents::Kind::kTrust);
   EXPECT_EQ(released.files[0]->source->name(), files.files[0].path);
+  EXPECT_TRUE(released.files[0]->source->text().empty());
   // A role's policies may be attached elsewhere.
   EXPECT_NE(released.files[1]->documents[0].role, nullptr);
 
+  // Where something was found, the report shows the text, and the findings know their pointers.
   const Linter linter(kRules, catalog::Catalog::BuiltIn(), {});
   const Report kept = linter.Run(files, {}, 1);
-  EXPECT_NE(kept.files[0]->documents[0].policy, nullptr);
+  EXPECT_EQ(kept.files[0]->documents[0].policy, nullptr);
+  EXPECT_FALSE(kept.files[0]->source->text().empty());
+  const auto action = std::find_if(kept.findings.begin(), kept.findings.end(),
+                                   [](const Finding& f) { return f.rule == &kActions.info; });
+  ASSERT_NE(action, kept.findings.end());
+  EXPECT_EQ(action->place.pointer, "/Statement/Action");
+  EXPECT_NE(action->fingerprint, 0U);
 }
 
 TEST(Linter, CallsARuleOnlyWhereItsNeedsAreMet) {
