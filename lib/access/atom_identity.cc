@@ -5,12 +5,11 @@
 #include <vector>
 
 #include "policy/pattern.h"
+#include "text/ascii.h"
 
 namespace whittle::access {
 
 namespace {
-
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool FoldsCase(const Atom& atom) { return atom.dimension == kActionDimension; }
 
@@ -33,7 +32,8 @@ bool SameTexts(const Atom& a, const Atom& b) {
     for (const policy::Text* text : atom.texts) {
       values.emplace_back(text->value);
       if (fold)
-        std::transform(values.back().begin(), values.back().end(), values.back().begin(), Lower);
+        std::transform(values.back().begin(), values.back().end(), values.back().begin(),
+                       text::ToLower);
     }
     std::sort(values.begin(), values.end());
     return values;
@@ -65,7 +65,7 @@ uint64_t Mix(uint64_t hash) {
 uint64_t Hash(std::string_view text, bool fold) {
   uint64_t hash = 0xCBF29CE484222325U;
   for (const char c : text) {
-    hash = (hash ^ static_cast<unsigned char>(fold ? Lower(c) : c)) * 0x100000001B3U;
+    hash = (hash ^ static_cast<unsigned char>(fold ? text::ToLower(c) : c)) * 0x100000001B3U;
   }
   return Mix(hash);
 }

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "access/plausible.h"
+#include "text/ascii.h"
 
 namespace whittle::access {
 
@@ -20,8 +21,7 @@ std::string MadeUp(std::string_view key) {
   const size_t at = key.find_last_of(":/.");
   std::string value = "example-";
   for (const char c : key.substr(at == std::string_view::npos ? 0 : at + 1)) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    value.push_back(plain ? c : '-');
+    value.push_back(text::IsLetterOrDigit(c) ? c : '-');
   }
   return value;
 }

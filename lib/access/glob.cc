@@ -5,6 +5,7 @@
 
 #include "policy/arn.h"
 #include "policy/pattern.h"
+#include "text/ascii.h"
 
 namespace whittle::access {
 
@@ -12,13 +13,14 @@ namespace {
 
 constexpr size_t kMaxNames = 0x1000;
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-bool IsLetter(char c) { return Lower(c) >= 'a' && Lower(c) <= 'z'; }
+using text::IsLetter;
+using text::ToLower;
+
 Letter Byte(char c) { return static_cast<unsigned char>(c); }
 
 std::string LowerText(std::string_view text) {
   std::string out(text);
-  for (char& c : out) c = Lower(c);
+  for (char& c : out) c = ToLower(c);
   return out;
 }
 
@@ -71,7 +73,7 @@ bool SettledAccount(const policy::Arn& arn) {
   const std::string_view account = arn.account();
   return account.empty() || account == "*" || account == "aws" ||
          arn.unknown(policy::ArnField::kAccount) ||
-         std::all_of(account.begin(), account.end(), [](char c) { return c >= '0' && c <= '9'; });
+         std::all_of(account.begin(), account.end(), text::IsDigit);
 }
 
 /// Text of an ARN: symbols with fields.
@@ -149,7 +151,7 @@ Glob MakeGlob(const policy::Text& text, const GlobOptions& options, Names& names
   glob.letters.reserve(text.value.size());
   const auto escaped = [&](char c) {
     if (options.fold && IsLetter(c)) {
-      glob.letters.push_back(static_cast<Letter>(kFolded + Byte(Lower(c))));
+      glob.letters.push_back(static_cast<Letter>(kFolded + Byte(ToLower(c))));
       glob.literal = false;
     } else {
       glob.letters.push_back(Byte(c));
@@ -184,7 +186,7 @@ bool MakeActionGlob(const policy::Text& text, Names& names, Glob& glob) {
       [&](char c) {
         if (c == ':') ++colons;
         if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == ',') sane = false;
-        AppendByte(Lower(c), colons == 0 ? Reading::kField : Reading::kFree, true, glob);
+        AppendByte(ToLower(c), colons == 0 ? Reading::kField : Reading::kFree, true, glob);
       },
       [](char) {}, [&](const policy::Piece& piece) { AppendName(piece, names, glob); });
   if (glob.has_names) return sane;
@@ -271,7 +273,7 @@ bool Takes(Letter pattern, Letter byte) {
   if (pattern == byte) return IsByte(byte);
   if (!IsByte(byte)) return false;
   if (IsFolded(pattern)) {
-    return pattern == kFolded + Byte(Lower(static_cast<char>(static_cast<unsigned char>(byte))));
+    return pattern == kFolded + Byte(ToLower(static_cast<char>(static_cast<unsigned char>(byte))));
   }
   return pattern == kAny || pattern == kStar ||
          ((pattern == kFieldAny || pattern == kFieldStar) && byte != ':');

@@ -4,14 +4,14 @@
 #include <string>
 
 #include "policy/arn.h"
+#include "text/ascii.h"
 
 namespace whittle::access {
 
 namespace {
 
 bool IsDigits(std::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !text.empty() && std::all_of(text.begin(), text.end(), text::IsDigit);
 }
 
 void Append(Glob& glob, std::string_view text) {

@@ -5,6 +5,7 @@
 
 #include "access/arn_fields.h"
 #include "policy/pattern.h"
+#include "text/ascii.h"
 
 namespace whittle::access {
 
@@ -14,14 +15,14 @@ constexpr size_t kNone = std::string_view::npos;
 
 bool IsDomain(std::string_view text) {
   return text.find('.') != kNone && std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                  c == '-' || c == '.' || c == '/' || c == ':' || c == '_';
+           return text::IsLetterOrDigit(c) || c == '-' || c == '.' || c == '/' || c == ':' ||
+                  c == '_';
          });
 }
 
 bool IsCanonicalId(std::string_view text) {
   return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+           return text::IsDigit(c) || (c >= 'a' && c <= 'f');
          });
 }
 
@@ -102,8 +103,7 @@ std::optional<Requester> Requester::Parse(std::string_view text) {
 uint32_t HashKey(std::string_view key) {
   uint32_t hash = 2166136261U;  // FNV-1a
   for (const char c : key) {
-    const bool upper = c >= 'A' && c <= 'Z';
-    hash = (hash ^ static_cast<unsigned char>(upper ? c - 'A' + 'a' : c)) * 16777619U;
+    hash = (hash ^ static_cast<unsigned char>(text::ToLower(c))) * 16777619U;
   }
   return hash;
 }

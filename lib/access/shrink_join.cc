@@ -8,6 +8,7 @@
 #include "access/draft_writer.h"
 #include "access/shrink_steps.h"
 #include "catalog/action_cover.h"
+#include "text/ascii.h"
 
 namespace whittle::access {
 
@@ -16,7 +17,7 @@ namespace {
 /// Lower case where letter case means nothing, so that equal parts have equal keys.
 std::string Folded(std::string_view text) {
   std::string folded(text);
-  for (char& c : folded) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  for (char& c : folded) c = text::ToLower(c);
   return folded;
 }
 

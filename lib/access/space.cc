@@ -5,6 +5,7 @@
 #include "access/atom_identity.h"
 #include "access/principal_glob.h"
 #include "policy/pattern.h"
+#include "text/ascii.h"
 
 namespace whittle::access {
 
@@ -111,7 +112,7 @@ Dimension Space::KeyDimension(std::string_view key) {
   std::string name;
   name.reserve(key.size());
   for (const char c : key) {
-    name.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+    name.push_back(text::ToLower(c));
   }
   const auto next = static_cast<Dimension>(kFirstKeyDimension + keys_.size());
   const auto [known, is_new] = key_dimensions_.emplace(name, next);

@@ -6,6 +6,7 @@
 
 #include "policy/arn_pattern.h"
 #include "policy/pattern.h"
+#include "text/ascii.h"
 #include "text/json_writer.h"
 
 namespace whittle::advise {
@@ -48,7 +49,7 @@ std::string NameFor(std::string_view placeholder) {
   if (placeholder == kAccount) return std::string(kAccountNumber);
   std::string name = "~";
   for (const char c : placeholder) {
-    name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    name += text::ToLower(c);
   }
   return name + '~';
 }

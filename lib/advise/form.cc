@@ -2,21 +2,18 @@
 
 #include <algorithm>
 
+#include "text/ascii.h"
+
 namespace whittle::advise {
 
 namespace {
-
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-char Upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
 /// `<VAR_BUCKET>` for `var.bucket`.
 std::string Placeholder(std::string_view expression) {
   std::string name;
   for (const char c : expression) {
-    if (IsLetter(c) || IsDigit(c)) {
-      name += Upper(c);
+    if (text::IsLetterOrDigit(c)) {
+      name += text::ToUpper(c);
     } else if (!name.empty() && name.back() != '_') {
       name += '_';
     }
@@ -39,7 +36,7 @@ std::string Fill(std::string_view form, const Names& names) {
     }
     const std::string_view name = form.substr(open + 1, close - open - 1);
     const bool is_name = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-      return (c >= 'a' && c <= 'z') || c == '_';
+      return text::IsLower(c) || c == '_';
     });
     if (!is_name) {
       out += form.substr(open, close + 1 - open);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "advise/split.h"
+#include "text/ascii.h"
 
 namespace whittle::advise {
 
@@ -48,9 +49,7 @@ std::string SecretArn(std::string_view value) {
   constexpr size_t kSuffix = 7;  // `-` and six characters
   const bool whole =
       arn.size() > kSuffix && arn[arn.size() - kSuffix] == '-' &&
-      std::all_of(arn.end() - 6, arn.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-      });
+      std::all_of(arn.end() - 6, arn.end(), [](char c) { return text::IsLetterOrDigit(c); });
   const bool open = arn.find('<') != std::string::npos || arn.back() == '*';
   return whole || open ? arn : arn + "-??????";
 }

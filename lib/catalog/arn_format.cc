@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "policy/pattern.h"
+#include "text/ascii.h"
 
 namespace whittle::catalog {
 
@@ -120,10 +121,9 @@ bool Unreadable(const policy::Resource& resource) {
 /// reaches over the colon (design), so the rest may be anything.
 bool MayCrossColons(const policy::Arn& arn) {
   const std::string_view account = arn.account();
-  const bool plain =
-      account.empty() || account == "*" || account == "aws" ||
-      arn.unknown(policy::ArnField::kAccount) ||
-      std::all_of(account.begin(), account.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const bool plain = account.empty() || account == "*" || account == "aws" ||
+                     arn.unknown(policy::ArnField::kAccount) ||
+                     std::all_of(account.begin(), account.end(), text::IsDigit);
   if (plain) return false;
   const auto ends_in_star = [](std::string_view field) {
     return !field.empty() && field.back() == '*';

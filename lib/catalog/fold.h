@@ -4,15 +4,15 @@
 #include <algorithm>
 #include <string_view>
 
-namespace whittle::catalog {
+#include "text/ascii.h"
 
-constexpr char Fold(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+namespace whittle::catalog {
 
 inline bool EqualFolded(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
   if (a == b) return true;  // the usual spelling, compared as memory
   for (size_t i = 0; i < a.size(); ++i) {
-    if (Fold(a[i]) != Fold(b[i])) return false;
+    if (text::ToLower(a[i]) != text::ToLower(b[i])) return false;
   }
   return true;
 }
@@ -21,8 +21,8 @@ inline bool EqualFolded(std::string_view a, std::string_view b) {
 inline int CompareFolded(std::string_view a, std::string_view b) {
   const size_t common = std::min(a.size(), b.size());
   for (size_t i = 0; i < common; ++i) {
-    const int difference =
-        static_cast<unsigned char>(Fold(a[i])) - static_cast<unsigned char>(Fold(b[i]));
+    const int difference = static_cast<unsigned char>(text::ToLower(a[i])) -
+                           static_cast<unsigned char>(text::ToLower(b[i]));
     if (difference != 0) return difference;
   }
   return a.size() < b.size() ? -1 : a.size() > b.size() ? 1 : 0;

@@ -2,12 +2,11 @@
 #include <array>
 
 #include "catalog/model.h"
+#include "text/ascii.h"
 
 namespace whittle::catalog {
 
 namespace {
-
-char Fold(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 std::vector<std::string_view> Split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
@@ -128,7 +127,7 @@ class Reader {
   std::string ReadService(const Fields& fields) {
     const std::string_view prefix = fields[1];
     if (std::any_of(prefix.begin(), prefix.end(),
-                    [](char c) { return Fold(c) != c || c == ':'; })) {
+                    [](char c) { return text::ToLower(c) != c || c == ':'; })) {
       return "a service prefix is in lower case";
     }
     service_ = &(model_.services[std::string(prefix)] = ModelService());
@@ -227,7 +226,8 @@ class Reader {
 
 bool LessIgnoreCase::operator()(std::string_view a, std::string_view b) const {
   return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-    return static_cast<unsigned char>(Fold(x)) < static_cast<unsigned char>(Fold(y));
+    return static_cast<unsigned char>(text::ToLower(x)) <
+           static_cast<unsigned char>(text::ToLower(y));
   });
 }
 

@@ -135,7 +135,8 @@ class Finder {
     std::vector<std::string> folded;
     folded.reserve(names.size());
     for (const std::string_view name : names) {
-      std::transform(name.begin(), name.end(), std::back_inserter(folded.emplace_back()), Fold);
+      std::transform(name.begin(), name.end(), std::back_inserter(folded.emplace_back()),
+                     text::ToLower);
     }
     return folded;
   }

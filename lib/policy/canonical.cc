@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "text/ascii.h"
+
 namespace whittle::policy {
 
 namespace {
@@ -21,7 +23,7 @@ uint64_t Mix(uint64_t hash, uint64_t value) {
 uint64_t HashText(std::string_view text, bool fold) {
   uint64_t hash = kSeed;
   for (char c : text) {
-    if (fold && c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (fold) c = text::ToLower(c);
     hash = (hash ^ static_cast<uint8_t>(c)) * 0x100000001b3;  // FNV-1a
   }
   return hash;

@@ -6,20 +6,22 @@
 #include <utility>
 #include <vector>
 
+#include "text/ascii.h"
+
 namespace whittle::policy {
 
 namespace {
 
-char Fold(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+using text::ToLower;
 
 bool Same(char a, char b, Case letter_case) {
-  return a == b || (letter_case == Case::kInsensitive && Fold(a) == Fold(b));
+  return a == b || (letter_case == Case::kInsensitive && ToLower(a) == ToLower(b));
 }
 
 std::string Folded(std::string_view text, Case letter_case) {
   std::string out(text);
   if (letter_case == Case::kInsensitive) {
-    for (char& c : out) c = Fold(c);
+    for (char& c : out) c = ToLower(c);
   }
   return out;
 }
@@ -115,7 +117,7 @@ enum class Stars : uint8_t {
 /// Greedy matching with the last star to go back to.
 template <Case kCase, Stars kText>
 bool MatchGreedily(std::string_view pattern, std::string_view text) {
-  const auto folded = [](char c) { return kCase == Case::kInsensitive ? Fold(c) : c; };
+  const auto folded = [](char c) { return kCase == Case::kInsensitive ? ToLower(c) : c; };
   size_t p = 0;
   size_t t = 0;
   size_t star = std::string_view::npos;
@@ -209,7 +211,7 @@ bool Intersect(std::string_view a, std::string_view b, Case letter_case) {
 bool EqualsIgnoreCase(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
   for (size_t i = 0; i < a.size(); ++i) {
-    if (Fold(a[i]) != Fold(b[i])) return false;
+    if (ToLower(a[i]) != ToLower(b[i])) return false;
   }
   return true;
 }

@@ -6,6 +6,7 @@
 
 #include "policy/pattern.h"
 #include "policy/text.h"
+#include "text/ascii.h"
 
 namespace whittle::policy {
 
@@ -17,11 +18,11 @@ constexpr size_t kNone = std::string_view::npos;
 /// every place.
 constexpr size_t kLongest = 1024;
 
-bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsAlpha(char c) { return IsUpper(c) || IsLower(c); }
-bool IsWord(char c) { return IsAlpha(c) || IsDigit(c) || c == '_'; }
+using text::IsDigit;
+using text::IsLetter;
+using text::IsUpper;
+
+bool IsWord(char c) { return text::IsLetterOrDigit(c) || c == '_'; }
 
 /// Classes of characters that matter here.
 constexpr uint8_t kTrigger = 1;  ///< begins a placeholder or a variable
@@ -164,7 +165,7 @@ bool Anything(std::string_view) { return true; }
 
 /// A word for people: `ACCOUNT_ID`, `your bucket`, `region`.
 bool IsName(std::string_view text) {
-  if (!IsAlpha(text.front())) return false;
+  if (!IsLetter(text.front())) return false;
   for (const char c : text) {
     if (!IsWord(c) && c != '-' && c != '.' && c != ' ' && c != '/') return false;
   }
@@ -172,7 +173,7 @@ bool IsName(std::string_view text) {
 }
 
 bool IsIdentifier(std::string_view text) {
-  if (!IsAlpha(text.front()) && text.front() != '_') return false;
+  if (!IsLetter(text.front()) && text.front() != '_') return false;
   for (const char c : text) {
     if (!IsWord(c) && c != '.' && c != '-') return false;
   }

@@ -3,12 +3,13 @@
 #include <algorithm>
 
 #include "policy/pattern.h"
+#include "text/ascii.h"
 
 namespace whittle::policy {
 
 namespace {
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+using text::IsDigit;
 
 /// Takes the digits at the front of `rest`.
 std::string_view TakeDigits(std::string_view& rest) {

@@ -4,18 +4,18 @@
 
 #include <algorithm>
 
+#include "text/ascii.h"
+
 namespace whittle::report {
 
 namespace {
 
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 bool IsUnreserved(char c) {
-  return IsLetter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
+  return text::IsLetterOrDigit(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 bool HasDrive(std::string_view path) {
-  return path.size() >= 3 && IsLetter(path[0]) && path[1] == ':' &&
+  return path.size() >= 3 && text::IsLetter(path[0]) && path[1] == ':' &&
          (path[2] == '/' || path[2] == '\\');
 }
 

@@ -6,6 +6,7 @@
 
 #include "advise/fill_in.h"
 #include "report/policy_hcl.h"
+#include "text/ascii.h"
 #include "text/json_writer.h"
 
 namespace whittle::report {
@@ -14,24 +15,21 @@ using text::Node;
 
 namespace {
 
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 /// Letters and digits, words joined by `joint` (none: by a capital).
 std::string Identifier(std::string_view name, std::string_view joint) {
   std::string id;
   bool starts = true;
   for (const char c : name) {
-    if (!IsLetter(c) && !IsDigit(c)) {
+    if (!text::IsLetterOrDigit(c)) {
       starts = true;
       continue;
     }
     if (starts && !id.empty()) id += joint;
-    const bool capital = starts && joint.empty() && c >= 'a' && c <= 'z';
+    const bool capital = starts && joint.empty() && text::IsLower(c);
     id += capital ? static_cast<char>(c - 'a' + 'A') : c;
     starts = false;
   }
-  if (id.empty() || IsDigit(id[0])) id.insert(0, joint.empty() ? "Policy" : "policy_");
+  if (id.empty() || text::IsDigit(id[0])) id.insert(0, joint.empty() ? "Policy" : "policy_");
   return id;
 }
 

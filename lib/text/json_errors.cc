@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "text/ascii.h"
 #include "text/utf8.h"
 
 namespace whittle::text {
@@ -28,12 +29,10 @@ SyntaxError Error(std::string message, std::string help, Span span) {
 }
 
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 /// A character of an unquoted name or number.
 bool IsWordChar(char c) {
-  return IsLetter(c) || IsDigit(c) || c == '_' || c == '-' || c == '.' || c == '+' || c == '$';
+  return IsLetterOrDigit(c) || c == '_' || c == '-' || c == '.' || c == '+' || c == '$';
 }
 
 size_t SkipSpace(std::string_view text, size_t at) {

@@ -11,6 +11,7 @@
 #include <bitset>
 #include <cstdint>
 
+#include "text/ascii.h"
 #include "text/json.h"
 
 namespace whittle::text {
@@ -18,7 +19,6 @@ namespace whittle::text {
 namespace {
 
 bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 /// Whether a string cannot hold the byte as it is: a quote, a backslash, a control character.
 [[maybe_unused]] bool EndsPlainText(char c) {
   return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "text/ascii.h"
 #include "text/json_errors.h"
 
 namespace whittle::text {
@@ -15,9 +16,7 @@ struct Form {
 constexpr std::array<Form, 6> kForms = {
     {{"${", "}"}, {"{{", "}}"}, {"{%", "%}"}, {"<%", "%>"}, {"%{", "}"}, {"#{", "}"}}};
 
-bool IsNameChar(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
+bool IsNameChar(char c) { return IsLetterOrDigit(c) || c == '_'; }
 
 }  // namespace
 

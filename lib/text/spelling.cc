@@ -4,11 +4,11 @@
 #include <array>
 #include <bitset>
 
+#include "text/ascii.h"
+
 namespace whittle::text {
 
 namespace {
-
-char Fold(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 /// Which letters a text holds, upper and lower case alike: a bit for each remainder by 32.
 uint32_t LettersOf(std::string_view text) {
@@ -25,11 +25,11 @@ size_t CountOnlyIn(uint32_t a, uint32_t b) { return std::bitset<32>(a & ~b).coun
 size_t EditDistance(std::string_view a, std::string_view b, size_t most) {
   if (a.size() > b.size() + most || b.size() > a.size() + most) return most + 1;
   // What both begin and end with costs nothing.
-  while (!a.empty() && !b.empty() && Fold(a.front()) == Fold(b.front())) {
+  while (!a.empty() && !b.empty() && ToLower(a.front()) == ToLower(b.front())) {
     a.remove_prefix(1);
     b.remove_prefix(1);
   }
-  while (!a.empty() && !b.empty() && Fold(a.back()) == Fold(b.back())) {
+  while (!a.empty() && !b.empty() && ToLower(a.back()) == ToLower(b.back())) {
     a.remove_suffix(1);
     b.remove_suffix(1);
   }
@@ -55,10 +55,10 @@ size_t EditDistance(std::string_view a, std::string_view b, size_t most) {
       if (j == 0) {
         next[j] = i;
       } else {
-        const size_t changed = Fold(a[i - 1]) == Fold(b[j - 1]) ? 0 : 1;
+        const size_t changed = ToLower(a[i - 1]) == ToLower(b[j - 1]) ? 0 : 1;
         next[j] = std::min({row[j] + 1, next[j - 1] + 1, row[j - 1] + changed});
-        if (i > 1 && j > 1 && Fold(a[i - 1]) == Fold(b[j - 2]) &&
-            Fold(a[i - 2]) == Fold(b[j - 1])) {
+        if (i > 1 && j > 1 && ToLower(a[i - 1]) == ToLower(b[j - 2]) &&
+            ToLower(a[i - 2]) == ToLower(b[j - 1])) {
           next[j] = std::min(next[j], before[j - 2] + 1);
         }
       }

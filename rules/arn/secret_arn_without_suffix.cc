@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "rules/arn/each_arn.h"
+#include "text/ascii.h"
 
 namespace whittle::rules {
 
@@ -12,10 +13,6 @@ using policy::ArnField;
 
 /// Characters that Secrets Manager puts behind a secret's name: a dash and six letters or digits.
 constexpr size_t kSuffix = 7;
-
-bool IsLetterOrDigit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 
 /// Whether the ARN may be a secret's: it ends in such a suffix, or in what may hold one. A name
 /// that happens to end so is given the benefit of the doubt.
@@ -30,7 +27,7 @@ bool MayBeWhole(const policy::Resource& resource) {
   if (secret.size() < kSuffix) return false;
   const std::string_view end = secret.substr(secret.size() - kSuffix);
   if (policy::HasWildcard(end)) return true;
-  return end.front() == '-' && std::all_of(end.begin() + 1, end.end(), IsLetterOrDigit);
+  return end.front() == '-' && std::all_of(end.begin() + 1, end.end(), text::IsLetterOrDigit);
 }
 
 /// Whether the statement is about secrets that there are: who makes one does not know its ARN.

@@ -5,18 +5,18 @@
 
 #include "rules/conditions/conditions.h"
 #include "rules/grammar/problems.h"
+#include "text/ascii.h"
 
 namespace whittle::rules {
 
 namespace {
 
-char Fold(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool LessIgnoreCase(const policy::Condition* a, const policy::Condition* b) {
   const std::string_view x = a->key.value;
   const std::string_view y = b->key.value;
-  return std::lexicographical_compare(x.begin(), x.end(), y.begin(), y.end(),
-                                      [](char l, char r) { return Fold(l) < Fold(r); });
+  return std::lexicographical_compare(x.begin(), x.end(), y.begin(), y.end(), [](char l, char r) {
+    return text::ToLower(l) < text::ToLower(r);
+  });
 }
 
 /// Reports each group of keys of one operator's block that differ in case only.

@@ -5,6 +5,7 @@
 
 #include "rules/conditions/conditions.h"
 #include "rules/grammar/problems.h"
+#include "text/ascii.h"
 
 namespace whittle::rules {
 
@@ -12,16 +13,12 @@ namespace {
 
 using policy::OperatorFamily;
 
-bool IsAlphanumeric(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /// `vpc-` and 8 or 17 letters and digits.
 bool IsId(std::string_view value, std::string_view prefix) {
   if (value.substr(0, prefix.size()) != prefix) return false;
   value.remove_prefix(prefix.size());
   return (value.size() == 8 || value.size() == 17) &&
-         std::all_of(value.begin(), value.end(), IsAlphanumeric);
+         std::all_of(value.begin(), value.end(), text::IsLetterOrDigit);
 }
 
 /// Whether some id matches the value of a Like operator.

@@ -5,15 +5,12 @@
 #include <vector>
 
 #include "rules/grammar/problems.h"
+#include "text/ascii.h"
 #include "text/tree_edit.h"
 
 namespace whittle::rules {
 
 namespace {
-
-bool IsLetterOrDigit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 
 /// Whether no statement has that Sid.
 bool IsFree(const lint::PolicyContext& context, std::string_view sid) {
@@ -34,10 +31,10 @@ void Check(lint::PolicyContext& context) {
   for (const policy::Statement& statement : context.statements()) {
     if (!statement.sid.present() || !statement.sid.known()) continue;
     const std::string_view sid = statement.sid.value;
-    const auto* const bad = std::find_if_not(sid.begin(), sid.end(), IsLetterOrDigit);
+    const auto* const bad = std::find_if_not(sid.begin(), sid.end(), text::IsLetterOrDigit);
     if (bad == sid.end()) continue;
     std::string plain;
-    std::copy_if(sid.begin(), sid.end(), std::back_inserter(plain), IsLetterOrDigit);
+    std::copy_if(sid.begin(), sid.end(), std::back_inserter(plain), text::IsLetterOrDigit);
     context
         .Report(statement.sid.span(),
                 fmt::format("the Sid `{}` has a character other than letters and digits", sid))

@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <string>
 
+#include "text/ascii.h"
+
 namespace whittle::rules {
 
 namespace {
 
-bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+using text::IsDigit;
+using text::IsLower;
+using text::IsUpper;
 
 bool Any(std::string_view text, bool (*is)(char)) {
   return std::any_of(text.begin(), text.end(), is);
@@ -22,7 +24,7 @@ bool IsStandIn(std::string_view text) {
   if (text.find_first_of("[](){}<>") != std::string_view::npos) return true;
   if (Any(text, IsDigit)) return false;  // a slip of the pen: `eu-west1`
   std::string lower(text);
-  for (char& c : lower) c = IsUpper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+  for (char& c : lower) c = text::ToLower(c);
   for (const std::string_view word : {"region", "account", "acct", "your", "replace"}) {
     if (lower.find(word) != std::string::npos) return true;
   }

@@ -6,6 +6,7 @@
 #include "policy/account.h"
 #include "rules/grammar/problems.h"
 #include "rules/placeholders/stand_in.h"
+#include "text/ascii.h"
 
 namespace whittle::rules {
 
@@ -13,13 +14,13 @@ namespace {
 
 using policy::ArnField;
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+using text::IsDigit;
 
 /// Ids that AWS writes itself: `AROA…` of a role that was deleted, the 64 digits of a canonical
 /// user.
 bool IsId(std::string_view text) {
   return text.size() >= 16 && std::all_of(text.begin(), text.end(), [](char c) {
-           return IsDigit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'f');
+           return IsDigit(c) || text::IsUpper(c) || (c >= 'a' && c <= 'f');
          });
 }
 

@@ -5,15 +5,15 @@
 #include "advise/data.h"
 #include "advise/split.h"
 #include "advise/task_values.h"
+#include "text/ascii.h"
 
 namespace whittle::advise {
 
 namespace {
 
-bool IsHex(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+using text::IsDigit;
+
+bool IsHex(char c) { return IsDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 /// Names whose values hold slashes.
 bool MayHoldSlash(std::string_view name) {
@@ -57,7 +57,7 @@ ArnFormat::ArnFormat(std::string_view format, std::string_view prefix) {
     std::string name;
     if (row == rows.end()) {
       name = piece.text;
-      if (!name.empty() && name[0] >= 'A' && name[0] <= 'Z') {
+      if (!name.empty() && text::IsUpper(name[0])) {
         name[0] = static_cast<char>(name[0] - 'A' + 'a');
       }
     } else {

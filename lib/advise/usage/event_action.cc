@@ -5,12 +5,13 @@
 #include "advise/data.h"
 #include "advise/split.h"
 #include "policy/pattern.h"
+#include "text/ascii.h"
 
 namespace whittle::advise {
 
 namespace {
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+using text::IsDigit;
 
 /// The source without the domain; `.cn` is China's.
 std::string_view Bare(std::string_view source) {
