@@ -46,7 +46,7 @@ class LineIndex {
   [[nodiscard]] Position Locate(uint32_t offset) const;
   /// 1-based column in UTF-16 units, as editors and SARIF count by default.
   [[nodiscard]] uint32_t Utf16Column(uint32_t offset) const;
-  [[nodiscard]] uint32_t line_count() const { return static_cast<uint32_t>(starts_.size()); }
+  [[nodiscard]] uint32_t line_count() const { return line_count_; }
   /// The 1-based line that holds an offset.
   [[nodiscard]] uint32_t LineOf(uint32_t offset) const;
   /// The bytes of a 1-based line, without its end and without a BOM.
@@ -66,7 +66,21 @@ class LineIndex {
     uint32_t offset;
     Columns columns;
   };
+  /// A stretch of text of fixed size: places in it are found from its begin.
+  struct Block {
+    uint32_t lines_before;  ///< lines that end before it
+    uint32_t line_start;    ///< of the line that holds its first byte
+  };
   void MarkLongLines();
+  [[nodiscard]] size_t BlockOf(uint32_t offset) const;
+  /// Whether the byte is the last of a line's end.
+  [[nodiscard]] bool EndsLine(size_t at) const;
+  /// How many lines end in [begin, end).
+  [[nodiscard]] uint32_t CountEnds(size_t begin, size_t end) const;
+  /// Start of the line that holds the offset.
+  [[nodiscard]] uint32_t StartAt(uint32_t offset) const;
+  /// Start of a 1-based line; the end of the text for the one behind the last.
+  [[nodiscard]] uint32_t StartOf(uint32_t line) const;
   /// Counts on from `at` to `offset`; an offset inside a character counts as the character's start.
   [[nodiscard]] Columns Count(Columns columns, uint32_t at, uint32_t offset) const;
   [[nodiscard]] Columns ColumnsAt(uint32_t line_start, uint32_t offset) const;
@@ -74,7 +88,9 @@ class LineIndex {
   [[nodiscard]] uint32_t TextStart(uint32_t line_start) const;
 
   std::string_view text_;
-  std::vector<uint32_t> starts_;
+  bool has_returns_;  ///< a CR stands somewhere
+  std::vector<Block> blocks_;
+  uint32_t line_count_ = 1;
   std::vector<Mark> marks_;  ///< sorted; none where all lines are short
 };
 

@@ -73,6 +73,44 @@ TEST(LineIndex, CountsLongLinesAsItCountsShortOnes) {
   }
 }
 
+TEST(LineIndex, FindsWhatASimpleWalkFinds) {
+  std::mt19937 random(11);
+  for (int round = 0; round < 120; ++round) {
+    // Mixed ends, in texts of few to many blocks, from lines of nothing to lines of several blocks.
+    const size_t size = random() % (round % 4 == 0 ? 6000 : 1500);
+    const unsigned rarity = std::vector<unsigned>{2, 9, 60, 1000, 5000}[random() % 5];
+    std::string text;
+    while (text.size() < size) {
+      const unsigned which = static_cast<unsigned>(random()) % rarity;
+      text += which == 0 ? "\n" : which == 1 ? (random() % 2 == 0 ? "\r\n" : "\r") : "x";
+    }
+    const LineIndex lines(text);
+    uint32_t line = 1;
+    uint32_t start = 0;
+    for (uint32_t at = 0; at <= text.size(); ++at) {
+      const bool behind_end =
+          at > 0 && (text[at - 1] == '\n' || (text[at - 1] == '\r' && text[at] != '\n'));
+      if (behind_end) {
+        ++line;
+        start = at;
+      }
+      const Position position = lines.Locate(at);
+      ASSERT_EQ(position.line, line) << round << " " << at;
+      ASSERT_EQ(position.column, at - start + 1) << round << " " << at;
+      ASSERT_EQ(lines.Utf16Column(at), at - start + 1);
+      if (at == start) {
+        ASSERT_EQ(lines.LineSpan(line).begin, at);
+      }
+      const bool ends = at == text.size() || text[at] == '\n' || text[at] == '\r';
+      const bool second = at > start && text[at - 1] == '\r';
+      if (ends && !second) {
+        ASSERT_EQ(lines.LineSpan(line).end, at);
+      }
+    }
+    ASSERT_EQ(lines.line_count(), line);
+  }
+}
+
 TEST(ToValidUtf8, ReplacesEachBadByte) {
   EXPECT_EQ(ToValidUtf8("a\xFF\xC3"), "a\xEF\xBF\xBD\xEF\xBF\xBD");
   EXPECT_EQ(ToValidUtf8("\xED\xA0\x80").size(), 9U);  // a surrogate is no character
