@@ -38,41 +38,10 @@ class Hash {
       return true;
     });
   }
-  /// Text without the white space that formatting puts between tokens, token by token.
-  void AddUnspaced(std::string_view text) {
-    const bool has_escapes = text.find('\\') != std::string_view::npos;
-    for (size_t at = 0; at < text.size();) {
-      if (at + kWord <= text.size() && Load(text.data() + at, kWord) == kBlanks) {
-        at += kWord;
-      } else if (IsSpace(text[at])) {
-        ++at;
-      } else if (text[at] != '"') {
-        Word(static_cast<uint8_t>(text[at++]));
-      } else {
-        const size_t end = StringEnd(text, at, has_escapes);
-        Add(text.substr(at, end - at));
-        at = end;
-      }
-    }
-  }
   [[nodiscard]] uint64_t value() const { return value_; }
 
  private:
-  /// Control characters stand between tokens only as white space.
-  static bool IsSpace(char c) { return static_cast<unsigned char>(c) <= ' '; }
-  /// End of the string that begins at the quote at `begin`, or of the text.
-  static size_t StringEnd(std::string_view text, size_t begin, bool has_escapes) {
-    size_t end = text.find('"', begin + 1);
-    if (end == std::string_view::npos) return text.size();
-    if (!has_escapes || text.substr(begin, end - begin).find('\\') == std::string_view::npos) {
-      return end + 1;
-    }
-    end = begin + 1;
-    while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
-    return std::min(end + 1, text.size());
-  }
   static constexpr size_t kWord = sizeof(uint64_t);
-  static constexpr uint64_t kBlanks = 0x2020202020202020;
   static uint64_t Load(const char* from, size_t size) {
     uint64_t word = 0;
     if (size != 0) std::memcpy(&word, from, size);
@@ -98,74 +67,67 @@ const policy::Statement* StatementAt(const documents::Document& document, text::
   return statement.node->span().Contains(span) ? &statement : nullptr;
 }
 
-/// Hashes of stretches of one file's text. Findings of one place follow each other, so the last
-/// hash is kept: a large statement with many findings is read once.
-class TextHashes {
+/// Hashes of values. Findings of one value follow each other, so the last hash is kept: a large
+/// statement with many findings is read once.
+class ValueHashes {
  public:
-  uint64_t Of(const documents::File& file, text::Span span) {
-    if (&file != file_ || span != span_) {
+  uint64_t Of(const text::Node& value) {
+    if (&value != value_) {
       Hash hash;
-      hash.AddUnspaced(file.source->Slice(span));
-      file_ = &file;
-      span_ = span;
+      hash.Add(value);
+      value_ = &value;
       hash_ = hash.value();
     }
     return hash_;
   }
 
  private:
-  const documents::File* file_ = nullptr;
-  text::Span span_;
+  const text::Node* value_ = nullptr;
   uint64_t hash_ = 0;
 };
 
 class Fingerprinter {
  public:
-  uint64_t Of(const Finding& finding, const documents::File& file) {
+  /// `whole` is the value that the finding points at; null: a part of one, a key, or no value.
+  uint64_t Of(const Finding& finding, const documents::File& file, const text::Node* whole) {
     Hash hash;
     hash.Add(finding.rule->name);
     const text::Span span = finding.place.span;
-    if (finding.place.document == kNoDocument) {
-      hash.Add(places_.Of(file, span));
-      return hash.value();
-    }
-    const documents::Document& document = file.documents[finding.place.document];
-    hash.Add(documents::ToString(document.kind));
-    hash.Add(document.owner.name);
-    if (const policy::Statement* statement = StatementAt(document, span)) {
-      if (statement->sid.present() && !statement->sid.value.empty()) {
-        hash.Add(statement->sid.value);
-      } else {
-        hash.Add(HashOfStatement(*statement));
+    if (finding.place.document != kNoDocument) {
+      const documents::Document& document = file.documents[finding.place.document];
+      hash.Add(documents::ToString(document.kind));
+      hash.Add(document.owner.name);
+      if (const policy::Statement* statement = StatementAt(document, span)) {
+        if (statement->sid.present() && !statement->sid.value.empty()) {
+          hash.Add(statement->sid.value);
+        } else {
+          hash.Add(statements_.Of(*statement->node));
+        }
+        // The statement as a whole is already told by its Sid.
+        if (whole == statement->node) return hash.value();
       }
-      // The statement as a whole is already told by its Sid.
-      if (span == statement->node->span()) return hash.value();
     }
-    hash.Add(places_.Of(file, span));
+    if (whole != nullptr) {
+      hash.Add(values_.Of(*whole));
+    } else {
+      hash.Add(file.source->Slice(span));
+    }
     return hash.value();
   }
 
  private:
-  /// The last one is kept, as in TextHashes.
-  uint64_t HashOfStatement(const policy::Statement& statement) {
-    if (&statement != statement_) {
-      Hash hash;
-      hash.Add(*statement.node);
-      statement_ = &statement;
-      statement_hash_ = hash.value();
-    }
-    return statement_hash_;
-  }
-
-  TextHashes places_;
-  const policy::Statement* statement_ = nullptr;
-  uint64_t statement_hash_ = 0;
+  ValueHashes statements_;
+  ValueHashes values_;
 };
 
-void SetPointer(Place& place, const documents::File& file) {
-  if (place.document == kNoDocument) return;
+/// Sets the place's pointer; returns the value that it is about as a whole, or null.
+const text::Node* SetPointer(Place& place, const documents::File& file) {
+  if (place.document == kNoDocument) return nullptr;
   const text::Node* document = file.documents[place.document].node;
-  if (document != nullptr) place.pointer = text::PointerTo(*document, place.span).pointer;
+  if (document == nullptr) return nullptr;
+  text::PointerPath path = text::PointerTo(*document, place.span);
+  place.pointer = std::move(path.pointer);
+  return !path.is_key && path.value->span() == place.span ? path.value : nullptr;
 }
 
 }  // namespace
@@ -175,9 +137,9 @@ void SetAddresses(std::span<Finding> findings,
   Fingerprinter fingerprinter;
   for (Finding& finding : findings) {
     const documents::File& file = file_of(finding.place.file);
-    SetPointer(finding.place, file);
+    const text::Node* whole = SetPointer(finding.place, file);
     for (Related& related : finding.related) SetPointer(related.place, file_of(related.place.file));
-    finding.fingerprint = fingerprinter.Of(finding, file);
+    finding.fingerprint = fingerprinter.Of(finding, file, whole);
   }
 }
 

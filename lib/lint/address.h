@@ -15,7 +15,8 @@ namespace whittle::lint {
 
 /// Sets the pointers of the findings' places and the fingerprints. A fingerprint stays when lines
 /// move, files are renamed or other statements change: it hangs on the rule, the document's kind,
-/// the statement (by its Sid, else by its value, however formatted) and the text pointed at.
+/// the statement (by its Sid, else by its value) and what is pointed at: a value counts as one
+/// however it is formatted.
 /// `file_of` gives the file of a Place, whose trees must still be there.
 void SetAddresses(std::span<Finding> findings,
                   const std::function<const documents::File&(uint32_t)>& file_of);

@@ -47,6 +47,7 @@ PointerPath PointerTo(const Node& root, Span span) {
   PointerPath path;
   const Node* node = &root;
   while (true) {
+    path.value = node;
     if (node->is_array()) {
       const Node* item = LastAtOrBefore(node->items(), span.begin,
                                         [](const Node& child) { return child.span().begin; });
@@ -61,6 +62,7 @@ PointerPath PointerTo(const Node& root, Span span) {
       if (member->key.span().Contains(span)) {
         AppendToken(path.pointer, member->key.text());
         path.is_key = true;
+        path.value = &member->value;
         return path;
       }
       if (!member->value.span().Contains(span)) return path;

@@ -12,6 +12,7 @@ namespace whittle::text {
 struct PointerPath {
   std::string pointer;  ///< of the smallest value that contains the span, or whose key does
   bool is_key = false;  ///< the span lies in the key of that value
+  const Node* value = nullptr;
 };
 
 /// Pointer from `root` to the smallest value (or key) whose span contains `span`. Descends by

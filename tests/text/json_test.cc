@@ -130,6 +130,7 @@ TEST(PointerTo, LeadsToEveryValueOfRandomTrees) {
     ASSERT_FALSE(result.error) << text;
     Walk(result.tree.root, [&](const Node& node) {
       const PointerPath path = PointerTo(result.tree.root, node.span());
+      EXPECT_EQ(path.value, &node);
       EXPECT_EQ(Resolve(result.tree.root, path.pointer), &node) << text << " " << path.pointer;
       for (const Member& member : node.members()) {
         EXPECT_TRUE(PointerTo(result.tree.root, member.key.span()).is_key);
