@@ -127,10 +127,9 @@ std::string ReadRequest(const Arguments& arguments, Request& request) {
   request.settings.resolved = arguments.Has("resolved");
   request.settings.today = Today();
   const std::vector<std::string> formats = FormatsOf(arguments);
-  request.settings.addresses =
-      std::any_of(formats.begin(), formats.end(), [](const std::string& format) {
-        return report::ShowsAddresses(FormatIn(format));
-      });
+  request.settings.addresses = std::any_of(
+      formats.begin(), formats.end(),
+      [](const std::string& format) { return report::ShowsAddresses(FormatIn(format)); });
   return {};
 }
 

@@ -192,8 +192,7 @@ class SarifWriter {
     Key("logicalLocations");
     writer_.StartArray();
     writer_.StartObject();
-    Member("fullyQualifiedName",
-           file.documents[place.document].pointer + place.pointer);
+    Member("fullyQualifiedName", file.documents[place.document].pointer + place.pointer);
     writer_.EndObject();
     writer_.EndArray();
   }

@@ -80,9 +80,8 @@ void MarkOverlapping(std::span<const lint::ResolvedAction> actions, std::vector<
       matched.push_back({range, i});
     }
   }
-  std::sort(matched.begin(), matched.end(), [](const Matched& a, const Matched& b) {
-    return a.range.begin < b.range.begin;
-  });
+  std::sort(matched.begin(), matched.end(),
+            [](const Matched& a, const Matched& b) { return a.range.begin < b.range.begin; });
   // What overlaps anything before it overlaps that of it which reaches furthest.
   size_t furthest = 0;
   for (size_t i = 1; i < matched.size(); ++i) {
