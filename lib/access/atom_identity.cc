@@ -71,7 +71,7 @@ uint64_t Hash(std::string_view text, bool fold) {
 }
 
 uint64_t HashAtom(const Atom& atom) {
-  uint64_t hash = atom.dimension * 31U + static_cast<uint64_t>(atom.base) * 8U +
+  uint64_t hash = uint64_t{atom.dimension} * 31U + static_cast<uint64_t>(atom.base) * 8U +
                   (atom.negated ? 1U : 0U) + (atom.if_exists ? 2U : 0U) +
                   static_cast<uint64_t>(atom.qualifier) * 1009U;
   hash = Mix(hash);

@@ -262,7 +262,8 @@ std::optional<Confirmed> Confirm(const Space& space, const std::vector<Example>&
     }
     Confirmed confirmed{std::move(*request), {}};
     for (const auto& [expression, value] : holes) {
-      confirmed.assumes.push_back("that the placeholder `" + expression + "` is `" + value + "`");
+      std::string& assumed = confirmed.assumes.emplace_back("that the placeholder `");
+      assumed.append(expression).append("` is `").append(value).append("`");
     }
     return confirmed;
   };

@@ -20,7 +20,7 @@ FindingBuilder& FindingBuilder::Related(text::Span span, std::string note) {
 }
 
 FindingBuilder& FindingBuilder::Related(Place place, std::string note) {
-  finding_.related.push_back({place, std::move(note)});
+  finding_.related.push_back({std::move(place), std::move(note)});
   return *this;
 }
 
@@ -51,7 +51,7 @@ FindingBuilder Reporter::Report(Place place, std::string message) {
   Finding& finding = out_.emplace_back();
   finding.rule = rule_;
   finding.level = level_;
-  finding.place = place;
+  finding.place = std::move(place);
   finding.message = std::move(message);
   // A rule with one alias there means that one; with several, the rule says which.
   const std::string_view alias = rule_->aliases.access_analyzer;
@@ -159,7 +159,7 @@ FindingBuilder PrincipalContext::ReportIn(uint32_t document, text::Span span, st
 }
 
 FindingBuilder RunContext::Report(Place place, std::string message) {
-  return reporter().Report(place, std::move(message));
+  return reporter().Report(std::move(place), std::move(message));
 }
 
 }  // namespace whittle::lint
