@@ -17,10 +17,10 @@ void Require(bool condition) {
   if (!condition) std::abort();
 }
 
-std::unique_ptr<documents::File> Read(std::string text) {
+std::unique_ptr<documents::File> Read(std::string text, policy::Type type) {
   documents::ReadOptions options;
   options.named = true;
-  options.type = policy::Type::kIdentity;
+  options.type = type;
   return documents::Read(std::make_unique<const text::Source>("policy.json", std::move(text)),
                          options);
 }
@@ -30,7 +30,8 @@ std::unique_ptr<documents::File> Read(std::string text) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   constexpr size_t kMost = 20'000;
   if (size > kMost) return 0;
-  const auto file = Read(std::string(reinterpret_cast<const char*>(data), size));
+  const auto file =
+      Read(std::string(reinterpret_cast<const char*>(data), size), policy::Type::kIdentity);
   for (const documents::Document& document : file->documents) {
     if (document.policy == nullptr) continue;
     for (const bool wildcards : {false, true}) {
@@ -42,7 +43,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       Require(once.policies.size() == 1 && once.after <= once.before);
       if (!once.untouched.empty()) continue;
       const std::string text = text::WriteJson(once.policies[0], text::JsonStyle::kCompact);
-      const auto again = Read(text);
+      // A role's trust policy is one whatever the caller says, and means something else.
+      const auto again = Read(text, document.policy->type.type);
       Require(again->documents.size() == 1 && again->documents[0].policy != nullptr);
       text::Arena other;
       const access::Shrunk twice = access::Shrink(*again->documents[0].policy, options, other);
