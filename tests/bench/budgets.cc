@@ -98,9 +98,9 @@ int main(int argc, char** argv) {
                3, 6);
   good &= Show("its memory, MB", Run({whittle, "lint", one}).megabytes, 16, 16);
   good &= Show("all managed policies, times reading and SAX parsing",
-               Ratio(light, {argv[3], folder.string()}, 7), 3, 5);
+               Ratio(light, {argv[3], folder.string()}, 21), 3, 5);
   good &=
-      Show("the same with the rules on meaning", Ratio(all, {argv[3], folder.string()}, 5), 8, 9);
+      Show("the same with the rules on meaning", Ratio(all, {argv[3], folder.string()}, 11), 8, 9);
   good &= Show("an action pattern to its actions, ns", PatternNanoseconds(catalog), 1000, 20000);
   fs::remove_all(folder);
   return good ? 0 : 1;
