@@ -110,13 +110,13 @@ void Catalog::AppendMatches(uint32_t service_id, std::string_view pattern, size_
   const uint32_t begin = LowerBound(range.begin, range.end, [&](uint32_t id) {
     return ComparePrefixFolded(view_.Text(names[id]), prefix);
   });
-  const auto is_behind = [&](uint32_t id) {
+  const auto behind_range = [&](uint32_t id) {
     return ComparePrefixFolded(view_.Text(names[id]), prefix) <= 0 ? -1 : 1;
   };
   // Most prefixes begin few names: the end is near.
   uint32_t step = 4;
-  while (step < range.end - begin && is_behind(begin + step) < 0) step *= 2;
-  const uint32_t end = LowerBound(begin, std::min(range.end, begin + step), is_behind);
+  while (step < range.end - begin && behind_range(begin + step) < 0) step *= 2;
+  const uint32_t end = LowerBound(begin, std::min(range.end, begin + step), behind_range);
   // `Get*`: all names with the prefix, and they stand together.
   if (pattern.find_first_not_of('*', wildcard) == std::string_view::npos) {
     out.Append({begin, end});

@@ -10,6 +10,23 @@
 
 namespace whittle::lint {
 
+namespace {
+
+/// Where each statement's entries begin when those of all statements stand in one row, and where
+/// the last ones end; `count` tells how many a statement has.
+template <typename Count>
+std::vector<uint32_t> BeginsOf(std::span<const policy::Statement> statements, Count count) {
+  std::vector<uint32_t> begins;
+  begins.reserve(statements.size() + 1);
+  begins.push_back(0);
+  for (const policy::Statement& statement : statements) {
+    begins.push_back(begins.back() + static_cast<uint32_t>(count(statement)));
+  }
+  return begins;
+}
+
+}  // namespace
+
 FindingBuilder& FindingBuilder::Help(std::string help) {
   finding_.help = std::move(help);
   return *this;
@@ -66,11 +83,9 @@ std::span<const ResolvedAction> PolicyContext::Actions(const policy::Statement& 
 
 void PolicyContext::LookUpActions() {
   auto& [begins, found] = actions_;
-  begins.reserve(statements().size() + 1);
-  begins.push_back(0);
-  for (const policy::Statement& statement : statements()) {
-    begins.push_back(begins.back() + static_cast<uint32_t>(statement.action.entries.size()));
-  }
+  begins = BeginsOf(statements(), [](const policy::Statement& statement) {
+    return statement.action.entries.size();
+  });
   found.reserve(begins.back());
   for (const policy::Statement& statement : statements()) {
     for (const policy::Action& entry : statement.action.entries) {
@@ -117,11 +132,8 @@ std::span<const std::optional<catalog::KeyMatch>> PolicyContext::Keys(
 
 void PolicyContext::LookUpKeys() {
   auto& [begins, found] = keys_;
-  begins.reserve(statements().size() + 1);
-  begins.push_back(0);
-  for (const policy::Statement& statement : statements()) {
-    begins.push_back(begins.back() + static_cast<uint32_t>(statement.conditions.size()));
-  }
+  begins = BeginsOf(statements(),
+                    [](const policy::Statement& statement) { return statement.conditions.size(); });
   found.reserve(begins.back());
   for (const policy::Statement& statement : statements()) {
     for (const policy::Condition& condition : statement.conditions) {

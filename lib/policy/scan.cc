@@ -88,10 +88,6 @@ uint8_t ClassesOf(std::string_view value) {
   return found;
 }
 
-/// Whether a text with these classes may hold a placeholder: nothing but a trigger begins one, or a
-/// word such as `ACCOUNT_ID` or `__NAME__`.
-bool MayHaveHoles(uint8_t classes) { return (classes & (kTrigger | kJoint)) != 0; }
-
 /// End of a `${…}` that begins at `at`, nested braces and quotes included; kNone: not closed.
 size_t BraceEnd(std::string_view value, size_t at) {
   int depth = 0;
@@ -272,6 +268,13 @@ bool MayHaveWords(std::string_view value) {
   return false;
 }
 
+/// Whether a text with these classes may hold a placeholder: nothing but a trigger begins one, or a
+/// word such as `ACCOUNT_ID` or `__NAME__`.
+bool MayHaveHoles(std::string_view value, uint8_t classes) {
+  if ((classes & kTrigger) != 0) return true;
+  return (classes & kJoint) != 0 && (value.starts_with("Fn::") || MayHaveWords(value));
+}
+
 /// Scan of a text that may have holes.
 std::span<const Piece> Split(std::string_view value, text::Arena& arena) {
   // A function's call that a template language spells out, such as `Fn::EnumTargetAccounts …`.
@@ -332,7 +335,7 @@ std::span<const Piece> Split(std::string_view value, text::Arena& arena) {
 }  // namespace
 
 std::span<const Piece> Scan(std::string_view value, text::Arena& arena) {
-  return MayHaveHoles(ClassesOf(value)) ? Split(value, arena) : std::span<const Piece>();
+  return MayHaveHoles(value, ClassesOf(value)) ? Split(value, arena) : std::span<const Piece>();
 }
 
 Text ScanText(const text::Node& node, std::string_view value, text::Arena& arena) {
@@ -341,8 +344,7 @@ Text ScanText(const text::Node& node, std::string_view value, text::Arena& arena
   text.value = value;
   const uint8_t classes = ClassesOf(value);
   text.has_wildcard = (classes & kWildcard) != 0;
-  if (!MayHaveHoles(classes)) return text;
-  if ((classes & kTrigger) == 0 && !value.starts_with("Fn::") && !MayHaveWords(value)) return text;
+  if (!MayHaveHoles(value, classes)) return text;
   text.pieces = Split(value, arena);
   for (const Piece& piece : text.pieces) {
     text.has_holes = text.has_holes || piece.kind == PieceKind::kHole;

@@ -25,8 +25,7 @@ std::string Identifier(std::string_view name, std::string_view joint) {
       continue;
     }
     if (starts && !id.empty()) id += joint;
-    const bool capital = starts && joint.empty() && text::IsLower(c);
-    id += capital ? static_cast<char>(c - 'a' + 'A') : c;
+    id += starts && joint.empty() ? text::ToUpper(c) : c;
     starts = false;
   }
   if (id.empty() || text::IsDigit(id[0])) id.insert(0, joint.empty() ? "Policy" : "policy_");
